@@ -1,0 +1,334 @@
+"""Every way we say no: one base class, children named after the broken promise.
+
+A child states its sentence once in each language of ours; the facts of the case are
+passed by name and filled in. `str(error)` is the English sentence.
+"""
+
+
+class MapappError(Exception):
+    """A promise was broken; the sentence says which one, where, and what to do."""
+
+    en = ""
+    zh = ""
+    zh_hant = ""
+
+    def __init__(self, **facts):
+        self.facts = facts
+        super().__init__(self.sentence("en"))
+
+    def sentence(self, language):
+        """Return the sentence in `language`: "en", "zh-hans" or "zh-hant"."""
+        templates = {"en": self.en, "zh-hans": self.zh, "zh-hant": self.zh_hant or self.zh}
+        return templates[language].format(**self.facts)
+
+
+class SettingRefused(MapappError):
+    """A setting has a value that cannot be used."""
+
+    en = "{name} is “{value}”: {why_en}."
+    zh = "设置 {name} 的值是“{value}”：{why_zh}。"
+
+
+class ArgumentsRefused(MapappError):
+    """The command was called with arguments that it does not take."""
+
+    en = "{command}: {why}. Try {command} --help."
+    zh = "{command}：参数不可用（{why}）。请看 {command} --help。"
+    zh_hant = "{command}：參數不可用（{why}）。請看 {command} --help。"
+
+
+class Findings(MapappError):
+    """Several promises were broken at once; every one is named, a line each."""
+
+    def __init__(self, problems):
+        self.problems = tuple(problems)
+        super().__init__()
+
+    def sentence(self, language):
+        return "\n".join(problem.sentence(language) for problem in self.problems)
+
+
+# The articles
+
+
+class BadArticle(MapappError):
+    """The article cannot be read."""
+
+
+class ArticleMissing(BadArticle):
+    """There is no such file."""
+
+    en = "{file}: there is no such file. Give the path of a UTF-8 text file."
+    zh = "{file}：没有这个文件。请给出一个 UTF-8 文本文件的路径。"
+
+
+class NoArticles(BadArticle):
+    """The folder of articles holds none."""
+
+    en = "{folder}: there is no article here. Put a UTF-8 text file NAME.txt and its NAME.json into this folder."
+    zh = "{folder}：这里没有文章。请放入 UTF-8 文本 NAME.txt 和它的 NAME.json。"
+
+
+class ArticleEmpty(BadArticle):
+    """The file holds no text."""
+
+    en = "{file}: the file holds no text. Put the article's text into it."
+    zh = "{file}：文件里没有文字。请放入文章正文。"
+
+
+class ArticleNotText(BadArticle):
+    """The file is binary."""
+
+    en = "{file}: this is not a text file (a zero byte at position {position}). Save the article as plain UTF-8 text."
+    zh = "{file}：这不是文本文件（第 {position} 字节是零）。请把文章存为纯文本 UTF-8。"
+
+
+class ArticleNotUTF8(BadArticle):
+    """The file is text in another encoding."""
+
+    en = "{file}: byte {position} is not UTF-8. Save the file as UTF-8 (it may be GBK)."
+    zh = "{file}：第 {position} 字节不是 UTF-8。请把文件存为 UTF-8（它可能是 GBK）。"
+
+
+class MetadataRefused(BadArticle):
+    """What is known about the article is missing or malformed."""
+
+    en = "{file}: {why_en}. The metadata file beside an article states what is known about it; copy the form of another one."
+    zh = "{file}：{why_zh}。文章旁边的元数据文件说明文章的已知情况，请参照其他文章的格式。"
+
+
+# Anchors
+
+
+class AnchorRefused(MapappError):
+    """A quote does not stand in the text exactly once."""
+
+    en = "The quote “{exact}” stands in the text {count} times with this context, not once: it is refused, never guessed."
+    zh = "引文“{exact}”连同上下文在文中出现 {count} 次，不是一次：拒绝定位，绝不猜测。"
+
+
+# The gazetteer
+
+
+class BadGazetteer(MapappError):
+    """A row or a shape of the gazetteer cannot be used."""
+
+
+class GazetteerMissing(BadGazetteer):
+    """One of the two files of the gazetteer is not there."""
+
+    en = "{file}: there is no such file. The gazetteer is gazetteer.csv with gazetteer.geojson beside it."
+    zh = "{file}：没有这个文件。地名表由 gazetteer.csv 和旁边的 gazetteer.geojson 组成。"
+
+
+class GazetteerUnreadable(BadGazetteer):
+    """A file of the gazetteer is not what its name says."""
+
+    en = "{file}: cannot be read: {why}. Restore the file, or save it again as UTF-8."
+    zh = "{file}：读不出来（{why}）。请恢复该文件，或重新存为 UTF-8。"
+
+
+class ColumnMissing(BadGazetteer):
+    """The table lacks columns."""
+
+    en = "{file}: the columns {columns} are missing from the first line. Add them."
+    zh = "{file}：首行缺少列 {columns}。请补上。"
+
+
+class ValueMissing(BadGazetteer):
+    """A row leaves a column empty that every place must fill."""
+
+    en = "{file}, row {row} ({id}): the column {column} is empty. Fill it in; for an unknown source there is no row."
+    zh = "{file} 第 {row} 行（{id}）：{column} 一列是空的。请填写；没有来源就不能有这一行。"
+
+
+class ValueRefused(BadGazetteer):
+    """A row has a value outside the list of allowed ones."""
+
+    en = "{file}, row {row} ({id}): {column} is “{value}”; it must be {allowed}."
+    zh = "{file} 第 {row} 行（{id}）：{column} 是“{value}”，应为 {allowed}。"
+
+
+class IdTwice(BadGazetteer):
+    """Two rows have the same id."""
+
+    en = "{file}, row {row}: the id “{id}” already stands in row {first}. Give one of the two another id."
+    zh = "{file} 第 {row} 行：标识“{id}”已在第 {first} 行用过。请给其中一行换一个标识。"
+
+
+class NameClaimedTwice(BadGazetteer):
+    """Two places claim a name that neither shares on purpose."""
+
+    en = (
+        "{file}, row {row} ({id}): the name “{name}” is also claimed by {other} (row {first}). Remove it from one row, "
+        "or, where it means both places, put it into shared_aliases of both."
+    )
+    zh = (
+        "{file} 第 {row} 行（{id}）：名称“{name}”也属于 {other}（第 {first} 行）。请从其中一行删去；"
+        "如果它同时指两处，请写进两行的 shared_aliases。"
+    )
+
+
+class ShareAlone(BadGazetteer):
+    """A shared alias has only one owner."""
+
+    en = "{file}, row {row} ({id}): the shared alias “{name}” belongs to this place alone. Move it to aliases, or name the other place."
+    zh = "{file} 第 {row} 行（{id}）：共用别名“{name}”只有这一处使用。请移到 aliases，或写明另一处。"
+
+
+class ShapeWithoutRow(BadGazetteer):
+    """A shape belongs to no row, or two shapes to one."""
+
+    en = "{file}: the shape “{id}” {why_en}. Each shape needs exactly one row with its id in gazetteer.csv."
+    zh = "{file}：图形“{id}”{why_zh}。每个图形在 gazetteer.csv 中要有且只有一行与它同标识。"
+
+
+class ShapeMissing(BadGazetteer):
+    """A row states a certainty but has no shape."""
+
+    en = "{file}, row {row} ({id}): a certainty is stated, but gazetteer.geojson has no shape “{id}”. Add the shape, or leave certainty and accuracy_m empty."
+    zh = "{file} 第 {row} 行（{id}）：写了 certainty，但 gazetteer.geojson 里没有图形“{id}”。请补上图形，或把 certainty 和 accuracy_m 留空。"
+
+
+class ShapeBroken(BadGazetteer):
+    """A shape is not a valid geometry in WGS-84 degrees."""
+
+    en = "{file}, shape “{id}”: {why_en}. Correct its coordinates (WGS-84, longitude first)."
+    zh = "{file}，图形“{id}”：{why_zh}。请更正坐标（WGS-84，经度在前）。"
+
+
+class ShapeUnfit(BadGazetteer):
+    """A shape is of a type that the kind of its place does not have."""
+
+    en = "{file}, row {row} ({id}): a {kind} cannot be a {shape} with certainty “{certainty}”; it must be {allowed}."
+    zh = "{file} 第 {row} 行（{id}）：{kind} 在 certainty 为“{certainty}”时不能是 {shape}，应为 {allowed}。"
+
+
+class PlaceOutside(BadGazetteer):
+    """A place lies too far outside its district."""
+
+    en = "{file}, shape “{id}”: it lies {metres} m outside the outline of {district}; at most {limit} m are allowed. Check its datum and order (WGS-84, longitude first), or set beyond to yes."
+    zh = "{file}，图形“{id}”：在 {district} 轮廓之外 {metres} 米，最多允许 {limit} 米。请检查坐标系与顺序（WGS-84，经度在前），或把 beyond 设为 yes。"
+
+
+class DistrictMissing(BadGazetteer):
+    """The gazetteer has no outline of the district."""
+
+    en = "{file}: exactly one row of kind district must have a shape, the district's outline; there are {count}."
+    zh = "{file}：kind 为 district 且有图形（全区轮廓）的行必须恰好一行，现有 {count} 行。"
+
+
+# The wall
+
+
+class BadLayers(MapappError):
+    """The layer folder cannot be used."""
+
+
+class LayersMissing(BadLayers):
+    """The layer folder is not there."""
+
+    en = "{folder}: the layers are not there. Run `mapapp build`."
+    zh = "{folder}：没有图层。请运行 mapapp build。"
+    zh_hant = "{folder}：沒有圖層。請執行 mapapp build。"
+
+
+class LayersDamaged(BadLayers):
+    """A file of the layer folder is not what the receipt says."""
+
+    en = "{file}: this is not the file that receipt.json names. Run `mapapp build`, and review the difference."
+    zh = "{file}：与 receipt.json 记录的文件不符。请运行 mapapp build，并查看差异。"
+    zh_hant = "{file}：與 receipt.json 記錄的檔案不符。請執行 mapapp build，並查看差異。"
+
+
+class LayersUnreadable(BadLayers):
+    """A file of the layer folder is not JSON of ours."""
+
+    en = "{file}: cannot be read as JSON. Run `mapapp build`."
+    zh = "{file}：不是可读的 JSON。请运行 mapapp build。"
+    zh_hant = "{file}：不是可讀的 JSON。請執行 mapapp build。"
+
+
+class FeatureBroken(BadLayers):
+    """A feature does not keep the schema of the layers."""
+
+    en = "{file}, feature “{id}”: {why_en}. Layers are built, never edited: correct the gazetteer and run `mapapp build`."
+    zh = "{file}，要素“{id}”：{why_zh}。图层由程序生成，不要手改：请更正地名表后运行 mapapp build。"
+    zh_hant = "{file}，要素「{id}」：{why_zh}。圖層由程式產生，不要手改：請更正地名表後執行 mapapp build。"
+
+
+class PublishingFailed(BadLayers):
+    """The layers could not be written; the old ones are as they were."""
+
+    en = "{folder}: the layers could not be published ({why}). The old ones are as they were; check space and permissions."
+    zh = "{folder}：图层无法发布（{why}）。原有图层未受影响，请检查磁盘空间和权限。"
+
+
+class SourceChanged(BadLayers):
+    """A file that the published layers were built from is no longer what it was."""
+
+    en = "{file}: it changed since the layers were built. Undo the change, or run `mapapp build` and review the difference."
+    zh = "{file}：在图层生成之后有改动。请撤销改动，或运行 mapapp build 并查看差异。"
+
+
+class RowChanged(BadLayers):
+    """A row of the gazetteer, or its shape, is no longer what the published layers were built from."""
+
+    en = "{file}: the row or shape “{id}” changed since the layers were built. Undo the change, or run `mapapp build` and review the difference."
+    zh = "{file}：“{id}”一行或其图形在图层生成之后有改动。请撤销改动，或运行 mapapp build 并查看差异。"
+
+
+class QuoteBroken(BadLayers):
+    """A published quote is not a literal piece of its source."""
+
+    en = "{file}: the quote {id} is not what the source says at its place. Run `mapapp build`, and review the difference."
+    zh = "{file}：引文 {id} 与原文相应位置不符。请运行 mapapp build，并查看差异。"
+
+
+# The server
+
+
+class AddressTaken(MapappError):
+    """The address to serve on is not free."""
+
+    en = "{host}:{port} cannot be served on ({why}). Choose another one with --port."
+    zh = "无法在 {host}:{port} 提供服务（{why}）。请用 --port 换一个端口。"
+
+
+# The visitor's address
+
+
+class NotHere(MapappError):
+    """The address names something that this map does not have."""
+
+
+class UnknownPage(NotHere):
+    """There is no page at this address."""
+
+    en = "There is no page at this address."
+    zh = "这个地址没有页面。"
+    zh_hant = "這個網址沒有頁面。"
+
+
+class UnknownSite(NotHere):
+    """No site has this id."""
+
+    en = "This map has no site “{id}”."
+    zh = "这张地图上没有地点“{id}”。"
+    zh_hant = "這張地圖上沒有地點「{id}」。"
+
+
+class UnknownArticle(NotHere):
+    """No article has this id."""
+
+    en = "This map has no article “{id}”."
+    zh = "这张地图没有文章“{id}”。"
+    zh_hant = "這張地圖沒有文章「{id}」。"
+
+
+class UnknownLayer(NotHere):
+    """No layer has this name."""
+
+    en = "There is no layer “{name}”; there are points, lines, areas and district."
+    zh = "没有图层“{name}”；现有 points、lines、areas 和 district。"
+    zh_hant = "沒有圖層「{name}」；現有 points、lines、areas 和 district。"

@@ -1,0 +1,63 @@
+"""The words by which such articles promise, report and exhort; in Simplified characters.
+
+Patterns are matched against the Simplified text, so one list serves both scripts. They are
+about the genre (reports, leaders' articles, plans, news), never about one article.
+"""
+
+import re
+
+LEAD = re.compile(r"在(?P<theme>.+?)上展现(?P<group>新作为|新气象)[。！]?$")
+"""A lead sentence or heading that opens a section of promises, with its theme and group."""
+
+NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.．章节]|[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,2}是)\s*(?P<theme>.+?)[。:：]?$")
+"""A heading or lead sentence that begins with a number."""
+
+PRINCIPLE = re.compile(r"牢牢把握|始终坚持|必须坚持|要坚持|坚持以[^,，。]*为指导")
+"""A paragraph that begins so states principles."""
+
+IMPRINT = re.compile(r"[(（]?(?:作者|记者|来源|编辑|责编|日期|发布时间)|.*(?:条评论|人发表了评论|阅读量|点击数)")
+"""A line that says who wrote or published, or counts comments."""
+
+_ADVERB = (
+    "全面|深入|扎实|大力度?|切实|积极|继续|进一步|持续|着力|加大力度|稳步|有序|统筹|分类|精细|抓紧|尽快|力争|努力|"
+    "坚决|严格|重点|高质量|高标准|分期|分批|逐步|同步|率先|主动|不断|广泛|还|也|并|要|再|今年|年内|年底前|明年"
+)
+_ACTION = (
+    "推进|启动|实施|建设|建成|建立|完善|制定|研究|出台|编制|开展|加强|加快|深化|优化|改造|新建|新增|改建|扩建|"
+    "修缮|修复|打造|构建|健全|提升|推动|抓好|做好|办好|用好|管好|解决|探索|完成|引导|强化|改进|营造|整治|治理|"
+    "拆除|腾退|疏解|增加|增设|加密|加装|扩大|拓展|培育|引进|引入|发布|公布|推广|推行|设立|设置|组织|举办|支持|"
+    "鼓励|保护|恢复|保障|落实|实现|确保|形成|打通|补齐|开放|开工|试点|更新|绿化|铺设|种植|架设|开通|设计|规划"
+)
+ACTION_CLAUSE = re.compile(rf"(?:[在为对向从沿][^,，;；]{{1,16}}?)?(?:(?:{_ADVERB})地?)*(?:{_ACTION})(?!了|过)")
+"""A clause that begins with what is to be done, or with where or for whom."""
+
+FUTURE = re.compile(
+    rf"(?:将|计划|拟|力争|预计|争取|准备|打算)(?:于|在|到|对|为|把|向|与|会|由)?[^,，;；。]{{0,18}}?(?:{_ACTION})|"
+    r"下一步|年底前|明年|力争.{0,8}(?:亮相|开放|完工|投用)"
+)
+"""What is said to come."""
+
+DONE = re.compile(
+    r"已(?!有的|建成区)|完成了|实现了|取得了|形成了|建成了|获得了|达到了|新增了|改造了|累计|截至|截止|去年|"
+    r"(?:一|两|三|五|几|多|近\w)年来|以来|荣获|获评|顺利(?:完成|通过|开放)|先后|如期"
+)
+"""What is said to be done."""
+
+UNDER_WAY = re.compile(r"正在|正有序|目前")
+"""What is merely going on."""
+
+ATTITUDE = re.compile(
+    r"(?:[^,，。]{0,14}?)(?:坚持|贯彻|学习|践行|牢记|紧紧围绕|围绕落实|牢固树立|把握|高举|深刻(?:认识|领会)|统一思想|始终)"
+)
+"""A sentence that begins so says in which spirit one acts."""
+
+DESCRIPTION = re.compile(r"[^,，。;；]{1,24}?(?:是(?!否)|体现|贯穿|位于|东起|南起|始建于|面积|有着|拥有|成为|存在)|会议|群众反映|有居民|居民反映")
+"""A sentence that begins so says what something is, or reports what others said."""
+
+TANGIBLE = re.compile(
+    "街区|违法建设|违建|开墙打洞|房屋|空间|架空线|管线|广告牌匾|电梯|公厕|厕所|停车|垃圾|转运站|森林|公园|绿地|绿化|"
+    "工地|围挡|装点|书店|便民|便利生活|生活服务|养老驿站|托育|幼儿园|学位|学前教育|照明|路灯|小区|平房|院落|"
+    "边角地|停滞项目|建设总量|道路|步道|自行车道|桥梁|充电桩|菜市场|市场|超市|河道|水系|湖|胡同|医院|卫生服务中心|"
+    "文物|故居|会馆|厂房|场馆|体育设施|健身|广场|口袋|花园|供热|燃气|雨污|排水|树木|景观|住房|危房|校舍|学校|图书馆|剧场"
+)
+"""Things on the ground that one can see or count."""

@@ -1,0 +1,69 @@
+"""Find the places an article names: known names, the longest first, never a piece of a longer name."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from mapapp.reading.article import Span
+from mapapp.reading.variants import fold
+
+_CLASS_WORD = (
+    "大街|街道|街(?![区坊巷])|胡同|路(?![口网段灯])|巷|桥|门|站|里(?=[0-9一二三四五六七八九十])|"
+    "公园|广场|社区|小区|家园|大厦|商场|饭店|宾馆|医院|学校|小学|中学|大学|幼儿园|"
+    "体育场|体育馆|博物馆|图书馆|剧院|剧场|影院"
+)
+_GOES_ON = re.compile(f"[东西南北中内外前后]{{0,2}}(?:{_CLASS_WORD})")
+_BEGAN_BEFORE = re.compile("(?<![以之向往朝路街城侧])[东西南北]$")
+_BODY_AFTER = re.compile("(?:委|政府|人大|政协|纪委|法院|检察院|[一-龥]{1,3}局)")
+_BODY_BEFORE = "中共"
+_REGION = ("市", "区", "县", "省")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place where the text names one place, or several with one word (南北长街)."""
+
+    span: Span
+    place_ids: tuple
+
+
+class Names:
+    """Names of places, ready to be found: each name, Traditional or Simplified, with its place ids."""
+
+    def __init__(self, ids_by_name):
+        self._ids = {fold(name): tuple(ids) for name, ids in ids_by_name.items() if len(name) > 1}
+        lengths = defaultdict(set)
+        for name in self._ids:
+            lengths[name[:2]].add(len(name))
+        self._lengths = {start: sorted(known, reverse=True) for start, known in lengths.items()}
+
+    def matches(self, folded):
+        """Yield `(place ids, Span)` of each name in a folded text, from left to right, the longest at each place."""
+        position = 0
+        while position < len(folded):
+            end = self._longest_end(folded, position)
+            if end:
+                yield self._ids[folded[position:end]], Span(position, end)
+            position = end or position + 1
+
+    def _longest_end(self, folded, start):
+        ends = (start + length for length in self._lengths.get(folded[start : start + 2], ()))
+        return next((end for end in ends if folded[start:end] in self._ids), None)
+
+
+def find_mentions(article, names):
+    """Return the `Mention`s of `names` in `article`, in order.
+
+    `names` is a `Names`, or a dict from name to place ids. A name that only begins or ends a
+    longer one (天桥 in 天桥南大街), and a region inside the name of a body (西城区委), are none.
+    """
+    names = names if isinstance(names, Names) else Names(names)
+    text = article.folded
+    return [Mention(span, ids) for ids, span in names.matches(text) if _is_whole(text, span)]
+
+
+def _is_whole(text, span):
+    before, name, after = text[max(0, span.start - 2) : span.start], text[slice(*span)], text[span.end : span.end + 6]
+    if name.endswith(_REGION):
+        return not _BODY_AFTER.match(after) and before != _BODY_BEFORE
+    return not _GOES_ON.match(after) and not _BEGAN_BEFORE.search(before)

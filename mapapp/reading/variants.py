@@ -1,0 +1,47 @@
+"""Traditional and Simplified: conversions that keep the length, so that positions hold."""
+
+from functools import cache
+
+import opencc
+
+
+def simplify(text):
+    """Return `text` in Simplified characters, one for each of `text`.
+
+    By OpenCC's `tw2s`, which looks at words. A line that it would lengthen or shorten is
+    converted character by character instead.
+    """
+    return "\n".join(_simplify_line(line) for line in text.split("\n"))
+
+
+def fold(text):
+    """Return `text` with each character replaced by its Simplified form, whatever stands around it.
+
+    For comparing only: two spellings of one name fold to the same string, in any text.
+
+    >>> fold("動物園") == fold("动物园")
+    True
+    """
+    return text.translate(_FOLD)
+
+
+def _simplify_line(line):
+    converted = _converter().convert(line)
+    return converted if len(converted) == len(line) else fold(line)
+
+
+@cache
+def _converter():
+    return opencc.OpenCC("tw2s")
+
+
+class _Fold(dict):
+    """A table for `str.translate` that learns each character when it first meets it."""
+
+    def __missing__(self, code):
+        converted = _converter().convert(chr(code))
+        self[code] = converted if len(converted) == 1 else chr(code)
+        return self[code]
+
+
+_FOLD = _Fold()

@@ -1,0 +1,61 @@
+"""What an operator may set: `MAPAPP_…` variables, or a TOML file named by `MAPAPP_SETTINGS`.
+
+A variable wins over the file. In the file, the names stand in lower case without the
+prefix: `public_url = "https://map.example"`.
+"""
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from mapapp import paths
+from mapapp.errors import SettingRefused
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`geodata`: the data folder. `public_url`: where visitors reach the site, without a final slash."""
+
+    geodata: Path
+    public_url: str | None = None
+
+    @property
+    def layers(self):
+        """The folder of published layers."""
+        return self.geodata / "layers"
+
+
+def read_settings(environ=os.environ):
+    """Return the `Settings` that `environ` and its settings file state."""
+    stated = _from_file(environ.get("MAPAPP_SETTINGS")) | _from_variables(environ)
+    return Settings(
+        geodata=Path(stated.get("geodata") or paths.geodata()),
+        public_url=_public_url(stated.get("public_url")),
+    )
+
+
+def _from_variables(environ):
+    names = {f"MAPAPP_{field.name.upper()}": field.name for field in fields(Settings)}
+    return {names[name]: value for name, value in environ.items() if name in names}
+
+
+def _from_file(path):
+    if not path:
+        return {}
+    try:
+        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
+        raise SettingRefused(
+            name="MAPAPP_SETTINGS", value=path, why_en=f"not a TOML file that can be read ({reason})",
+            why_zh=f"不是可读的 TOML 文件（{reason}）",
+        ) from reason
+
+
+def _public_url(value):
+    if value and not value.startswith(("https://", "http://")):
+        raise SettingRefused(
+            name="public_url", value=value, why_en="an address begins with https:// or http://",
+            why_zh="地址应以 https:// 或 http:// 开头",
+        )
+    return value.rstrip("/") if value else None

@@ -1,0 +1,56 @@
+"""What every test shares."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from mapapp import paths
+from mapapp.places.gazetteer import Gazetteer, open_gazetteer
+from mapapp.places.survey import Survey, Surveyor
+from mapapp.reading.article import Article, open_article
+
+NOTHING_MAY_BE_SKIPPED = os.environ.get("CI") == "true" or os.environ.get("MAPAPP_NO_SKIP") == "1"
+FIRST, SECOND = paths.geodata(), Path(__file__).parent / "data" / "second"
+
+
+@dataclass(frozen=True)
+class ReadArticle:
+    """An article read with its gazetteer."""
+
+    doc: str
+    article: Article
+    gazetteer: Gazetteer
+    survey: Survey
+
+
+@pytest.fixture(scope="session")
+def article():
+    """The article of Xicheng."""
+    return open_article(FIRST / "articles" / "xicheng.txt")
+
+
+@pytest.fixture(scope="session", params=[(FIRST, "xicheng"), (SECOND, "dongcheng")], ids=["first", "second"])
+def read_article(request):
+    """Each of two articles of different districts, read with its own gazetteer."""
+    geodata, doc = request.param
+    text = open_article(geodata / "articles" / f"{doc}.txt")
+    gazetteer = open_gazetteer(geodata)
+    return ReadArticle(doc, text, gazetteer, Surveyor(gazetteer).survey(text))
+
+
+@pytest.fixture
+def geodata(tmp_path):
+    """A copy of the data folder, to break."""
+    return Path(shutil.copytree(FIRST, tmp_path / "geodata"))
+
+
+def pytest_sessionfinish(session):
+    """Fail the run for a skipped test, where none may be skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if NOTHING_MAY_BE_SKIPPED and reporter.stats.get("skipped"):
+        reporter.ensure_newline()
+        reporter.write_line("A skipped test counts as a failure here.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
