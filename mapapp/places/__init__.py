@@ -1,0 +1,1 @@
+"""The gazetteer, and the sites that commitments name."""

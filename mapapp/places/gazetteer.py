@@ -1,0 +1,147 @@
+"""The gazetteer: one row a place, in `gazetteer.csv`, with its shape, if known, in `gazetteer.geojson`."""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+
+from shapely.errors import ShapelyError
+from shapely.geometry import shape
+
+from mapapp.errors import Findings, GazetteerMissing, GazetteerUnreadable
+from mapapp.places import audit
+from mapapp.reading.variants import fold
+
+TABLE = "gazetteer.csv"
+SHAPES = "gazetteer.geojson"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One row. `geometry`: a shapely geometry in WGS-84 degrees, or `None` where the position is not known.
+
+    `accuracy_m`: how far, in metres, the true place may lie from the geometry.
+    """
+
+    id: str
+    name_zh_hans: str
+    name_zh_hant: str
+    name_en: str
+    pinyin: str
+    aliases: tuple
+    shared_aliases: tuple
+    kind: str
+    subdistrict: str | None
+    certainty: str | None
+    accuracy_m: int | None
+    source: str
+    licence: str
+    method: str
+    method_zh: str
+    beyond: bool
+    geometry: object
+
+    @property
+    def names(self):
+        """Every Chinese name under which a text may speak of this place."""
+        return (self.name_zh_hans, self.name_zh_hant, *self.aliases, *self.shared_aliases)
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All places by id, in the order of the table; `fingerprints` has a line of text for each row and its shape."""
+
+    places: dict
+    fingerprints: dict
+
+    @property
+    def district(self):
+        """The place whose outline is the district's."""
+        return next(place for place in self.places.values() if place.kind == "district" and place.geometry)
+
+    def ids_by_name(self):
+        """Return each name, folded, with the ids of the places it means, in the order of the table."""
+        ids = {}
+        for place in self.places.values():
+            for name in dict.fromkeys(map(fold, place.names)):
+                ids.setdefault(name, []).append(place.id)
+        return {name: tuple(owners) for name, owners in ids.items()}
+
+
+def open_gazetteer(folder):
+    """Return the `Gazetteer` in `folder`. Raises `Findings`, which names every problem of every row."""
+    rows = _read_table(folder / TABLE)
+    features = _read_shapes(folder / SHAPES)
+    shapes, problems = _shapes(folder / SHAPES, features)
+    problems += audit.table_problems(folder / TABLE, rows)
+    problems += audit.shape_problems(folder, rows, features, shapes)
+    if problems:
+        raise Findings(problems)
+    return Gazetteer(
+        places={row["id"]: _place(row, shapes.get(row["id"])) for row in rows},
+        fingerprints=_fingerprints(rows, features),
+    )
+
+
+def _read_table(path):
+    reader = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True, restval="")
+    try:
+        audit.check_columns(path, reader.fieldnames or ())
+        return [_cells(path, reader.line_num, row) for row in reader]
+    except csv.Error as reason:
+        raise GazetteerUnreadable(file=path, why=reason) from reason
+
+
+def _cells(path, line, row):
+    if None in row:
+        raise GazetteerUnreadable(file=path, why=f"line {line} has more cells than the first line")
+    return {name: row[name].strip() for name in audit.COLUMNS}
+
+
+def _read_shapes(path):
+    try:
+        return json.loads(_text(path))["features"]
+    except (ValueError, KeyError, TypeError) as reason:
+        raise GazetteerUnreadable(file=path, why=f"GeoJSON: {reason!r}") from reason
+
+
+def _text(path):
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as reason:
+        raise GazetteerMissing(file=path) from reason
+    except (OSError, UnicodeDecodeError) as reason:
+        raise GazetteerUnreadable(file=path, why=reason) from reason
+
+
+def _shapes(path, features):
+    """Return the geometries by id, and the problems of those that are none."""
+    shapes, problems = {}, []
+    for feature in features:
+        id = audit.shape_id(feature)
+        try:
+            shapes[id] = shape(feature["geometry"])
+        except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError):
+            problems.append(audit.not_a_geometry(path, id))
+    return shapes, problems
+
+
+def _place(row, geometry):
+    return Place(
+        **{name: row[name] for name in ("id", "name_zh_hans", "name_zh_hant", "name_en", "pinyin", "kind")},
+        **{name: row[name] for name in ("source", "licence", "method", "method_zh")},
+        aliases=audit.listed(row["aliases"]),
+        shared_aliases=audit.listed(row["shared_aliases"]),
+        subdistrict=row["subdistrict"] or None,
+        certainty=row["certainty"] or None,
+        accuracy_m=int(row["accuracy_m"]) if row["accuracy_m"] else None,
+        beyond=row["beyond"] == "yes",
+        geometry=geometry,
+    )
+
+
+def _fingerprints(rows, features):
+    shapes = {audit.shape_id(feature): feature for feature in features}
+    return {
+        row["id"]: json.dumps([row, shapes.get(row["id"])], ensure_ascii=False, sort_keys=True) for row in rows
+    }

@@ -1,0 +1,65 @@
+"""An article read with the gazetteer at hand: what it promises, which places it names, and where the two meet."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from mapapp.reading.commitments import Commitment, find_promises
+from mapapp.reading.mentions import Mention, Names, find_mentions
+from mapapp.reading.scopes import scope_of
+
+
+@dataclass(frozen=True)
+class NamedPlace:
+    """A mention with the full Simplified name of what it means (several joined by ";") and its kind."""
+
+    mention: Mention
+    canonical: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class ScopedCommitment:
+    """A commitment with its scope and the indexes of the mentions that lie in it."""
+
+    commitment: Commitment
+    scope: str
+    mentions: tuple
+
+
+@dataclass(frozen=True)
+class Survey:
+    """`commitments`: `ScopedCommitment`s; `achievements`: spans; `mentions`: `NamedPlace`s. Each in text order."""
+
+    commitments: list
+    achievements: list
+    mentions: list
+
+
+class Surveyor:
+    """Reads any number of articles with one gazetteer."""
+
+    def __init__(self, gazetteer):
+        self._places = gazetteer.places
+        self._names = Names(gazetteer.ids_by_name())
+
+    def survey(self, article):
+        """Return the `Survey` of `article`."""
+        mentions = [self._named(mention) for mention in find_mentions(article, self._names)]
+        commitments, achievements = find_promises(article)
+        return Survey(_scoped(article, commitments, mentions), achievements, mentions)
+
+    def _named(self, mention):
+        places = [self._places[id] for id in mention.place_ids]
+        return NamedPlace(mention, ";".join(place.name_zh_hans for place in places), places[0].kind)
+
+
+def _scoped(article, commitments, mentions):
+    starts = [named.mention.span.start for named in mentions]
+    scoped = []
+    for commitment in commitments:
+        span = commitment.span
+        inside = range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+        names_site = any(mentions[index].kind != "district" for index in inside)
+        scope = scope_of(article.simplified[slice(*span)], names_site=names_site)
+        scoped.append(ScopedCommitment(commitment, scope, tuple(inside)))
+    return scoped
