@@ -1,0 +1,73 @@
+"""All that goes into the layers: the gazetteer, and each article with what was found in it."""
+
+from dataclasses import dataclass
+
+from mapapp.errors import NoArticles
+from mapapp.layers import store
+from mapapp.places.gazetteer import SHAPES, Gazetteer, open_gazetteer
+from mapapp.places.ground import check_ground
+from mapapp.places.survey import Survey, Surveyor
+from mapapp.reading import anchors
+from mapapp.reading.article import Article, open_article
+from mapapp.reading.metadata import open_metadata
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One article with what is known about it and what was found in it."""
+
+    id: str
+    article: Article
+    metadata: dict
+    survey: Survey
+
+    def commitment_id(self, scoped):
+        """Return the id `<article>.<line>.<sentence>` of a commitment."""
+        return f"{self.id}.{scoped.commitment.line}.{scoped.commitment.sentence}"
+
+    def commitment(self, scoped):
+        """Return a commitment as the layers state it."""
+        commitment, article = scoped.commitment, self.article
+        return {
+            "id": self.commitment_id(scoped),
+            "article": self.id,
+            "theme": commitment.theme,
+            "group": commitment.group,
+            "scope": scoped.scope,
+            "quote": article.quote(commitment.span),
+            "printed": article.as_printed(commitment.span),
+            "selectors": self.selectors(commitment.span),
+        }
+
+    def selectors(self, span):
+        """Return the selectors of a span of the clean text, and the SHA-256 of their source."""
+        return {"source_sha256": store.sha256(self.article.found), **anchors.selectors(self.article, span)}
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """A checked gazetteer and the `Chapter` of each article, in the order of their ids."""
+
+    gazetteer: Gazetteer
+    chapters: list
+
+
+def open_atlas(geodata):
+    """Return the `Atlas` of a data folder, its gazetteer checked row by row."""
+    gazetteer = open_gazetteer(geodata)
+    check_ground(geodata / SHAPES, gazetteer)
+    surveyor = Surveyor(gazetteer)
+    return Atlas(gazetteer, [_chapter(path, surveyor) for path in article_paths(geodata)])
+
+
+def article_paths(geodata):
+    """Return the text files of the articles, in the order of their names. Raises `NoArticles`."""
+    paths = sorted((geodata / "articles").glob("*.txt"))
+    if not paths:
+        raise NoArticles(folder=geodata / "articles")
+    return paths
+
+
+def _chapter(path, surveyor):
+    article = open_article(path)
+    return Chapter(path.stem, article, open_metadata(path.with_suffix(".json")), surveyor.survey(article))

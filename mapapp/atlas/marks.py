@@ -1,0 +1,45 @@
+"""The article file: its three texts, their position map, and the marks on them."""
+
+from mapapp.layers import store
+from mapapp.places.sites import concerned
+
+
+def marked_article(atlas, chapter):
+    """Return the content of `article-<id>.json`; marks are spans of the clean and the Simplified text."""
+    article = chapter.article
+    return {
+        "id": chapter.id,
+        "sha256": store.sha256(article.found),
+        "metadata": chapter.metadata,
+        "texts": {"found": article.found, "clean": article.clean, "simplified": article.simplified},
+        "runs": article.runs,
+        "commitments": [_commitment(atlas, chapter, scoped) for scoped in chapter.survey.commitments],
+        "mentions": _mentions(chapter),
+        "achievements": [span._asdict() for span in chapter.survey.achievements],
+    }
+
+
+def _commitment(atlas, chapter, scoped):
+    commitment = scoped.commitment
+    position = {"line": commitment.line, "sentence": commitment.sentence, **commitment.span._asdict()}
+    named = concerned(atlas.gazetteer, chapter.survey, scoped) if scoped.scope == "site" else []
+    return chapter.commitment(scoped) | position | {"places": named}
+
+
+def _mentions(chapter):
+    commitments = chapter.survey.commitments
+    owners = {index: chapter.commitment_id(scoped) for scoped in commitments for index in scoped.mentions}
+    return [_mention(chapter, named, owners.get(index)) for index, named in enumerate(chapter.survey.mentions)]
+
+
+def _mention(chapter, named, commitment_id):
+    span = named.mention.span
+    return {
+        **span._asdict(),
+        "surface": chapter.article.quote(span),
+        "canonical": named.canonical,
+        "kind": named.kind,
+        "places": named.mention.place_ids,
+        "commitment": commitment_id,
+        "selectors": chapter.selectors(span),
+    }

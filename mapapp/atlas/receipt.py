@@ -1,0 +1,52 @@
+"""The receipt: what the layers were built from, in hashes and counts, and nothing of the machine."""
+
+from mapapp.layers import schema, store
+from mapapp.layers.store import sha256
+from mapapp.places.gazetteer import SHAPES, TABLE
+from mapapp.version import VERSION
+
+
+def receipt(geodata, atlas, collections, files):
+    """Return the content of `receipt.json` for the other `files` (name → text) and their `collections`."""
+    return {
+        "project": {"name": "mapapp", "version": VERSION},
+        **sources(geodata, atlas),
+        "layers": {name: sha256(text) for name, text in files.items()},
+        "counts": _counts(atlas, collections),
+    }
+
+
+def sources(geodata, atlas):
+    """Return the hashes of everything that the layers are built from."""
+    rows = atlas.gazetteer.fingerprints
+    return {
+        "articles": {chapter.id: _article(geodata, chapter) for chapter in atlas.chapters},
+        "gazetteer": {
+            "csv_sha256": sha256((geodata / TABLE).read_bytes()),
+            "geojson_sha256": sha256((geodata / SHAPES).read_bytes()),
+            "rows": {id: sha256(fingerprint) for id, fingerprint in rows.items()},
+        },
+    }
+
+
+def _article(geodata, chapter):
+    metadata = (geodata / "articles" / f"{chapter.id}.json").read_bytes()
+    return {"text_sha256": sha256(chapter.article.found), "metadata_sha256": sha256(metadata)}
+
+
+def _counts(atlas, collections):
+    surveys = [chapter.survey for chapter in atlas.chapters]
+    scopes = [scoped.scope for survey in surveys for scoped in survey.commitments]
+    features = [feature for name in store.LAYERS for feature in collections[name]]
+    return {
+        "articles": len(surveys),
+        "commitments": len(scopes),
+        "by_scope": {scope: scopes.count(scope) for scope in schema.SCOPES},
+        "mentions": sum(len(survey.mentions) for survey in surveys),
+        "sites": sum(_is_site(feature) for feature in features),
+        "places": len(atlas.gazetteer.places),
+    }
+
+
+def _is_site(feature):
+    return any(commitment["scope"] == "site" for commitment in feature["properties"]["commitments"])

@@ -1,0 +1,37 @@
+"""Questions to the published layers: sites in order, a feature by its id."""
+
+from mapapp.layers.store import LAYERS
+
+
+def features(layers):
+    """Return every feature of every layer."""
+    return [feature for name in LAYERS for feature in layers.collections[name]["features"]]
+
+
+def feature(layers, id):
+    """Return the feature with this id, or `None`."""
+    return next((feature for feature in features(layers) if feature["id"] == id), None)
+
+
+def district(layers):
+    """Return the district, whose commitments are those for the whole of it."""
+    return layers.collections["district"]["features"][0]
+
+
+def sites(layers):
+    """Return the features that a commitment names, in the order in which the articles first name them.
+
+    A site's number is its place in this list, counted from 1.
+    """
+    named = {feature["id"]: feature for feature in features(layers) if _is_site(feature)}
+    order = dict.fromkeys(id for article in layers.articles.values() for id in _named_in(article))
+    return [named[id] for id in order if id in named]
+
+
+def _is_site(feature):
+    return any(commitment["scope"] == "site" for commitment in feature["properties"]["commitments"])
+
+
+def _named_in(article):
+    for commitment in article["commitments"]:
+        yield from commitment["places"]

@@ -1,0 +1,145 @@
+"""The layer folder: the only module that opens it, and the one that publishes it."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from mapapp.errors import LayersDamaged, LayersMissing, LayersUnreadable, PublishingFailed
+from mapapp.layers import publisher
+
+LAYERS = ("points", "lines", "areas", "district")
+RECEIPT = "receipt.json"
+LEDGER = "ledger.json"
+
+
+@dataclass(frozen=True)
+class Layers:
+    """One published build, read once and never altered.
+
+    `files`: the bytes of each file by name. `collections`: the parsed GeoJSON of each
+    layer (WGS-84). `articles`: by id. `ledger`, `receipt`: as parsed.
+    """
+
+    files: dict
+    collections: dict
+    articles: dict
+    ledger: dict
+    receipt: dict
+
+
+def load(folder, *, patience_s=2.0):
+    """Return the `Layers` of `folder`, all from one build.
+
+    Files that do not agree with their receipt are read again for `patience_s` seconds,
+    for a build may be under way. Raises `LayersMissing`, `LayersUnreadable` or
+    `LayersDamaged`.
+    """
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            return _parse(folder, read(folder))
+        except (LayersMissing, LayersDamaged, LayersUnreadable):
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.02)
+
+
+def read(folder):
+    """Return the bytes of every file of `folder` by name, all from one generation of it. Raises `LayersMissing`."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as reason:
+        raise LayersMissing(folder=folder) from reason
+    try:
+        return {name: _bytes(name, handle) for name in sorted(os.listdir(handle))}
+    except FileNotFoundError as reason:
+        raise LayersMissing(folder=folder) from reason
+    finally:
+        os.close(handle)
+
+
+def receipt(folder, files):
+    """Return the parsed receipt among the `files` of `folder`. Raises `LayersMissing` or `LayersUnreadable`."""
+    if RECEIPT not in files:
+        raise LayersMissing(folder=folder)
+    stated = _json(Path(folder) / RECEIPT, files[RECEIPT])
+    if not isinstance(stated, dict) or not {"articles", "gazetteer", "layers"} <= stated.keys():
+        raise LayersUnreadable(file=Path(folder) / RECEIPT)
+    return stated
+
+
+def fingerprint(folder):
+    """Return a small value that changes whenever a new build is published; `None` if there is none."""
+    try:
+        status = os.stat(Path(folder) / RECEIPT)
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def publish(folder, files):
+    """Make `files` (name → text) the published layers, all at once; return whether anything changed.
+
+    Killed at any moment, the folder is the old one or the new one. Raises
+    `PublishingFailed`; then the old layers stand as they were.
+    """
+    folder = Path(folder).resolve()
+    if _same(folder, files):
+        return False
+    run = subprocess.run(
+        [sys.executable, publisher.__file__, str(folder)],
+        input=json.dumps(files), capture_output=True, text=True, start_new_session=True, check=False,
+    )
+    if run.returncode != 0:
+        raise PublishingFailed(folder=folder, why=run.stderr.strip().rpartition("\n")[2])
+    return True
+
+
+def sha256(content):
+    """Return the SHA-256 of bytes, or of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(content.encode("utf-8") if isinstance(content, str) else content).hexdigest()
+
+
+def _same(folder, files):
+    try:
+        standing = read(folder)
+    except LayersMissing:
+        return False
+    return standing == {name: text.encode("utf-8") for name, text in files.items()}
+
+
+def _bytes(name, folder_handle):
+    with open(name, "rb", opener=lambda path, flags: os.open(path, flags, dir_fd=folder_handle)) as file:
+        return file.read()
+
+
+def _parse(folder, files):
+    stated = receipt(folder, files)
+    _agree(Path(folder), files, stated["layers"])
+    parsed = {name: _json(Path(folder) / name, content) for name, content in files.items()}
+    return Layers(
+        files=files,
+        collections={name: parsed[f"{name}.geojson"] for name in LAYERS},
+        articles={article: parsed[f"article-{article}.json"] for article in stated["articles"]},
+        ledger=parsed[LEDGER],
+        receipt=stated,
+    )
+
+
+def _json(path, content):
+    try:
+        return json.loads(content)
+    except ValueError as reason:
+        raise LayersUnreadable(file=path) from reason
+
+
+def _agree(folder, files, hashes):
+    """Check that the folder holds exactly the files that the receipt names."""
+    for name in sorted((hashes.keys() | files.keys()) - {RECEIPT}):
+        if name not in files or name not in hashes or sha256(files[name]) != hashes[name]:
+            raise LayersDamaged(file=folder / name)

@@ -1,0 +1,76 @@
+"""Prove that the published layers are what articles and gazetteer say, to the last character."""
+
+from mapapp.atlas.build import build
+from mapapp.atlas.chapters import open_atlas
+from mapapp.atlas.receipt import sources
+from mapapp.errors import AnchorRefused, LayersDamaged, QuoteBroken, RowChanged, SourceChanged
+from mapapp.layers import query, store
+from mapapp.places.gazetteer import SHAPES, TABLE
+from mapapp.reading.anchors import resolve
+
+
+def problems(geodata):
+    """Return what is wrong with the published layers of `geodata`, a `MapappError` each; an empty list if nothing is.
+
+    Raises a `MapappError` where articles, gazetteer or layers cannot even be read.
+    """
+    rebuilt = build(geodata)
+    published = store.read(geodata / "layers")
+    changed = _changed_sources(geodata, published)
+    if changed:
+        return changed
+    damaged = _damaged(geodata / "layers", published, rebuilt)
+    return damaged or list(_broken_quotes(geodata, store.load(geodata / "layers", patience_s=0)))
+
+
+def _changed_sources(geodata, published):
+    receipt = store.receipt(geodata / "layers", published)
+    now = sources(geodata, open_atlas(geodata))
+    return [*_changed_articles(geodata, receipt["articles"], now["articles"]),
+            *_changed_gazetteer(geodata, receipt["gazetteer"], now["gazetteer"])]  # fmt: skip
+
+
+def _changed_articles(geodata, before, now):
+    for id in sorted(before.keys() | now.keys()):
+        for hashed, suffix in (("text_sha256", "txt"), ("metadata_sha256", "json")):
+            if before.get(id, {}).get(hashed) != now.get(id, {}).get(hashed):
+                yield SourceChanged(file=geodata / "articles" / f"{id}.{suffix}")
+
+
+def _changed_gazetteer(geodata, before, now):
+    rows = [id for id in before["rows"] | now["rows"] if before["rows"].get(id) != now["rows"].get(id)]
+    yield from (RowChanged(file=geodata / TABLE, id=id) for id in rows)
+    for hashed, name in (("csv_sha256", TABLE), ("geojson_sha256", SHAPES)):
+        if not rows and before[hashed] != now[hashed]:
+            yield SourceChanged(file=geodata / name)
+
+
+def _damaged(folder, published, rebuilt):
+    expected = {name: text.encode("utf-8") for name, text in rebuilt.items()}
+    names = sorted(expected.keys() | published.keys())
+    return [LayersDamaged(file=folder / name) for name in names if published.get(name) != expected.get(name)]
+
+
+def _broken_quotes(geodata, layers):
+    """Yield a `QuoteBroken` for each commitment of each feature that does not stand in its article as it says."""
+    for feature in query.features(layers):
+        for commitment in feature["properties"]["commitments"]:
+            if not is_literal(commitment, layers.articles[commitment["article"]]["texts"]):
+                yield QuoteBroken(file=geodata / "layers", id=commitment["id"])
+
+
+def is_literal(commitment, texts):
+    """Return whether the selectors of `commitment` lead to exactly its words, in every form of the text."""
+    found_quote, found_position = commitment["selectors"]["found"]
+    simplified_quote, simplified_position = commitment["selectors"]["simplified"]
+    try:
+        found = resolve(texts["found"], found_quote)
+        simplified = resolve(texts["simplified"], simplified_quote)
+    except AnchorRefused:
+        return False
+    return (
+        found == (found_position["start"], found_position["end"])
+        and simplified == (simplified_position["start"], simplified_position["end"])
+        and texts["found"][slice(*found)] == commitment["printed"]
+        and texts["clean"][slice(*simplified)] == commitment["quote"]
+    )

@@ -1,0 +1,160 @@
+"""The build and its proof, on copies of the data folder."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from mapapp import errors, paths, proof
+from mapapp.atlas.build import build
+from mapapp.layers import query, store
+from tests.conftest import FIRST, SECOND
+
+
+@pytest.fixture(scope="module")
+def built():
+    return build(FIRST)
+
+
+@pytest.fixture(scope="module")
+def layers():
+    return store.load(FIRST / "layers")
+
+
+def replace_once(path, old, new):
+    text = path.read_bytes()
+    assert old.encode() in text
+    path.write_bytes(text.replace(old.encode(), new.encode(), 1))
+
+
+def found_problems(geodata):
+    return [str(problem) for problem in proof.problems(geodata)]
+
+
+def test_the_published_layers_are_those_of_a_new_build(built):
+    assert built == {path.name: path.read_text(encoding="utf-8") for path in (FIRST / "layers").iterdir()}
+
+
+def test_the_counts_of_the_article(layers):
+    assert layers.receipt["counts"] == {
+        "articles": 1,
+        "commitments": 48,
+        "by_scope": {"site": 6, "district": 17, "policy": 25},
+        "mentions": 27,
+        "sites": 19,
+        "places": 35,
+    }
+
+
+def test_every_quote_is_a_literal_piece_of_the_file(layers):
+    raw = (FIRST / "articles" / "xicheng.txt").read_bytes().decode("utf-8")
+    commitments = [c for feature in query.features(layers) for c in feature["properties"]["commitments"]]
+    assert len({commitment["id"] for commitment in commitments}) == 6 + 17
+    for commitment in commitments + layers.articles["xicheng"]["commitments"]:
+        assert commitment["printed"] in raw
+        assert proof.is_literal(commitment, layers.articles["xicheng"]["texts"])
+
+
+def test_every_commitment_is_on_the_map_or_in_the_ledger(layers):
+    on_map = {c["id"] for site in query.sites(layers) if site["geometry"] for c in site["properties"]["commitments"]}
+    explained = {entry["id"] for entry in layers.ledger["commitments"]}
+    assert on_map | explained == {c["id"] for c in layers.articles["xicheng"]["commitments"]}
+    assert not on_map & explained
+    assert "xicheng.19.3" in explained
+
+
+def test_every_place_without_a_position_is_in_the_ledger(layers):
+    unplaced = {entry["id"]: entry["reason"] for entry in layers.ledger["places"]}
+    assert len(unplaced) == 16
+    assert unplaced["xichanganjie-jiedao"] == "outline-unknown"
+    assert unplaced["beijing"] == "beyond-district"
+
+
+def test_another_district_needs_other_data_and_no_other_code(tmp_path):
+    geodata = shutil.copytree(SECOND, tmp_path / "second")
+    store.publish(geodata / "layers", build(geodata))
+    assert found_problems(geodata) == []
+    layers = store.load(geodata / "layers")
+    assert query.district(layers)["id"] == "dongcheng"
+    assert [site["id"] for site in query.sites(layers)][:3] == ["gulou", "zhonglou", "dongsi-santiao"]
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4711", "SOURCE_DATE_EPOCH": "1"},
+    ],
+)
+def test_a_build_elsewhere_is_the_same_to_the_byte(geodata, surroundings):
+    shutil.rmtree(geodata / "layers")
+    run = subprocess.run(
+        [sys.executable, "-m", "mapapp", "build", "--geodata", str(geodata)],
+        env=os.environ | surroundings | {"PYTHONPATH": str(paths.PACKAGE.parent)}, cwd=geodata.parent,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    assert store.read(geodata / "layers") == store.read(FIRST / "layers")
+
+
+def test_nothing_is_wrong_with_what_is_published():
+    assert found_problems(FIRST) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "named"),
+    [
+        ("articles/xicheng.txt", "什剎海", "什剎湖", "xicheng.txt"),
+        ("articles/xicheng.txt", "已有0人", "已有1人", "xicheng.txt"),
+        ("articles/xicheng.json", "Lu Yingchuan", "Lu Yingchuen", "xicheng.json"),
+        ("gazetteer.csv", "Altar of the Moon", "Altar of the Noon", "yuetan"),
+        ("gazetteer.csv", "Named in the article", "Famed in the article", "beijing"),
+        ("gazetteer.geojson", "116.345794", "116.345795", "yuetan"),
+        ("gazetteer.geojson", '"name": "gazetteer"', '"name": "gazetteex"', "gazetteer.geojson"),
+        ("layers/points.geojson", "116.345794", "116.345795", "points.geojson"),
+        ("layers/lines.geojson", "南北長街", "南北长街", "lines.geojson"),
+        ("layers/article-xicheng.json", "切實", "切实", "article-xicheng.json"),
+        ("layers/ledger.json", "policy", "polity", "ledger.json"),
+        ("layers/receipt.json", '"commitments": 48', '"commitments": 49', "receipt.json"),
+    ],
+)  # fmt: skip
+def test_one_changed_character_is_found_and_named(geodata, file, old, new, named):
+    replace_once(geodata / file, old, new)
+    problems = found_problems(geodata)
+    assert problems
+    assert all(named in problem for problem in problems), problems
+
+
+def test_a_missing_and_a_strange_file_in_the_layers_are_named(geodata):
+    (geodata / "layers" / "lines.geojson").unlink()
+    (geodata / "layers" / "notes.txt").write_text("?", encoding="utf-8")
+    assert {name for problem in found_problems(geodata) for name in ("lines.geojson", "notes.txt") if name in problem} == {
+        "lines.geojson",
+        "notes.txt",
+    }
+
+
+def test_without_articles_there_is_nothing_to_build(geodata):
+    for path in (geodata / "articles").iterdir():
+        path.unlink()
+    with pytest.raises(errors.NoArticles, match="articles"):
+        build(geodata)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "no such file"),
+        ("{", "not JSON"),
+        ("[]", "does not state language"),
+        (json.dumps({"language": "zh-Hant", "title": None, "date": None, "publisher": None}), "official_url"),
+    ],
+)
+def test_bad_metadata_is_refused_by_name(geodata, content, words):
+    path = geodata / "articles" / "xicheng.json"
+    path.unlink() if content is None else path.write_text(content, encoding="utf-8")
+    with pytest.raises(errors.MetadataRefused, match=words):
+        build(geodata)

@@ -1,0 +1,204 @@
+"""The wall: what the layer folder holds, how it is published, and who may doubt it."""
+
+import copy
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from mapapp import errors, paths
+from mapapp.layers import publisher, query, schema, store
+
+FOLDER = paths.geodata() / "layers"
+OLD, NEW = {"a.json": "1" * 200_000, "receipt.json": "{}"}, {"b.json": "2" * 200_000, "receipt.json": "{ }"}
+
+
+@pytest.fixture(scope="module")
+def layers():
+    return store.load(FOLDER)
+
+
+def contents(folder):
+    return {name: content.decode("utf-8") for name, content in store.read(folder).items()}
+
+
+def nothing_beside(folder):
+    return [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+# What it holds
+
+
+def test_every_published_feature_keeps_the_schema(layers):
+    for name in store.LAYERS:
+        schema.check(name, layers.collections[name]["features"])
+
+
+def test_sites_come_in_the_order_of_the_article(layers):
+    ids = [site["id"] for site in query.sites(layers)]
+    assert ids[:5] == ["shichahai", "fuchengmennei-dajie", "gulou-xidajie", "nanchang-jie", "beichang-jie"]
+    assert (len(ids), ids[-1]) == (19, "xichanganjie-jiedao")
+
+
+def test_a_feature_is_found_by_its_id(layers):
+    assert query.feature(layers, "yuetan")["properties"]["name_zh_hans"] == "月坛"
+    assert query.feature(layers, "moon") is None
+    assert query.district(layers)["id"] == "xicheng"
+
+
+def test_coordinates_have_six_decimals_at_most_and_rings_turn_left(layers):
+    for feature in query.features(layers):
+        if feature["geometry"]:
+            numbers = json.dumps(feature["geometry"]["coordinates"]).replace("[", " ").replace("]", " ").replace(",", " ")
+            assert all(len(number.partition(".")[2]) <= 6 for number in numbers.split())
+    ring = layers.collections["areas"]["features"][0]["geometry"]["coordinates"][0]
+    assert sum((x2 - x1) * (y2 + y1) for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)) < 0
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda f: f["properties"].pop("source"), "source is missing"),
+        (lambda f: f["properties"].update(accuracy_m="wide"), "accuracy_m is 'wide'"),
+        (lambda f: f["properties"].update(certainty="sure"), "certainty"),
+        (lambda f: f.update(id="moon"), "its id is not"),
+        (lambda f: f.update(geometry=None), "no geometry"),
+        (lambda f: f.update(geometry={"type": "LineString", "coordinates": [[116, 39], [117, 40]]}), "LineString"),
+        (lambda f: f["properties"]["commitments"][0].pop("printed"), "printed is missing"),
+        (lambda f: f["properties"]["commitments"][0].update(scope="world"), "no scope"),
+    ],
+)
+def test_a_feature_that_breaks_the_schema_is_named(layers, change, words):
+    feature = copy.deepcopy(layers.collections["points"]["features"][0])
+    change(feature)
+    with pytest.raises(errors.FeatureBroken, match=words) as refused:
+        schema.check("points", [feature])
+    assert "points.geojson" in str(refused.value)
+
+
+# Reading it
+
+
+def test_a_changed_layer_is_refused_by_name(tmp_path):
+    folder = shutil.copytree(FOLDER, tmp_path / "layers")
+    (folder / "lines.geojson").write_bytes((folder / "lines.geojson").read_bytes().replace(b"116.38", b"116.39", 1))
+    with pytest.raises(errors.LayersDamaged, match=r"lines\.geojson"):
+        store.load(folder, patience_s=0)
+
+
+def test_a_missing_or_unreadable_folder_is_refused(tmp_path):
+    with pytest.raises(errors.LayersMissing):
+        store.load(tmp_path / "none", patience_s=0)
+    (tmp_path / "receipt.json").write_text("no", encoding="utf-8")
+    with pytest.raises(errors.LayersUnreadable, match=r"receipt\.json"):
+        store.load(tmp_path, patience_s=0)
+
+
+# Publishing it
+
+
+def test_publishing_makes_the_files_the_whole_folder(tmp_path):
+    folder = tmp_path / "layers"
+    assert store.publish(folder, OLD)
+    assert contents(folder) == OLD
+    before = store.fingerprint(folder)
+    assert store.publish(folder, NEW)
+    assert contents(folder) == NEW
+    assert store.fingerprint(folder) != before
+    assert nothing_beside(folder)
+
+
+def test_publishing_the_same_again_touches_nothing(tmp_path):
+    folder = tmp_path / "layers"
+    store.publish(folder, OLD)
+    before = store.fingerprint(folder)
+    assert not store.publish(folder, OLD)
+    assert store.fingerprint(folder) == before
+
+
+def test_what_a_crash_left_behind_is_swept_away(tmp_path):
+    folder = tmp_path / "layers"
+    (tmp_path / ".layers.next").mkdir()
+    (tmp_path / ".layers.next" / "half.json").write_text("{", encoding="utf-8")
+    store.publish(folder, OLD)
+    assert contents(folder) == OLD
+    assert nothing_beside(folder)
+
+
+def test_without_an_exchange_in_one_step_files_are_replaced_one_by_one(tmp_path, monkeypatch):
+    folder = tmp_path / "layers"
+    publisher.publish(folder, OLD)
+    monkeypatch.setattr(publisher, "exchange", lambda one, other: False)
+    publisher.publish(folder, NEW)
+    assert contents(folder) == NEW
+    assert nothing_beside(folder)
+
+
+def test_when_publishing_fails_the_old_layers_stand(tmp_path):
+    folder = tmp_path / "layers"
+    store.publish(folder, OLD)
+    with pytest.raises(errors.PublishingFailed, match="as they were"):
+        store.publish(folder, {"sub/receipt.json": "{}"})
+    assert contents(folder) == OLD
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_layers_or_the_new(tmp_path):
+    folder = tmp_path / "layers"
+    store.publish(folder, OLD)
+    script = "import json,sys; from mapapp.layers import store; store.publish(sys.argv[1], json.load(sys.stdin))"
+    for round in range(10):
+        files = NEW if round % 2 == 0 else OLD
+        build = subprocess.Popen(
+            [sys.executable, "-c", script, str(folder)], stdin=subprocess.PIPE, text=True, cwd=paths.PACKAGE.parent
+        )
+        build.stdin.write(json.dumps(files))
+        build.stdin.close()
+        time.sleep(0.012 * round)
+        os.kill(build.pid, signal.SIGKILL)
+        build.wait()
+        settle(folder)
+        assert contents(folder) in (OLD, NEW)
+
+
+def settle(folder, patience_s=5):
+    """Wait until a publisher that survived its build has ended: it holds the lock of the parent folder."""
+    until = time.monotonic() + patience_s
+    while not nothing_beside(folder) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert nothing_beside(folder)
+
+
+def test_readers_never_see_two_builds_at_once(tmp_path):
+    folder = tmp_path / "layers"
+    first = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.iterdir()}
+    second = republished(first)
+    store.publish(folder, first)
+    script = (
+        "import json,sys; from pathlib import Path; from mapapp.layers import publisher\n"
+        "builds = json.load(sys.stdin)\n"
+        "for round in range(20): publisher.publish(Path(sys.argv[1]), builds[round % 2])"
+    )
+    writer = subprocess.Popen(
+        [sys.executable, "-c", script, str(folder)], stdin=subprocess.PIPE, text=True, cwd=paths.PACKAGE.parent
+    )
+    writer.stdin.write(json.dumps([second, first]))
+    writer.stdin.close()
+    seen = set()
+    while writer.poll() is None:
+        seen.add(store.load(folder).receipt["project"]["version"])
+    assert writer.returncode == 0
+    assert len(seen) == 2
+
+
+def republished(files):
+    """Return another true build: a layer with one more space, and the receipt that goes with it."""
+    changed = files | {"points.geojson": files["points.geojson"] + " "}
+    receipt = json.loads(files["receipt.json"])
+    receipt["layers"]["points.geojson"] = store.sha256(changed["points.geojson"])
+    receipt["project"]["version"] = "0.0.0"
+    return changed | {"receipt.json": json.dumps(receipt)}
