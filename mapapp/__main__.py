@@ -1,0 +1,7 @@
+"""`python -m mapapp` is the `mapapp` command."""
+
+import sys
+
+from mapapp.cli import main
+
+sys.exit(main())

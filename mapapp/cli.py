@@ -1,0 +1,143 @@
+"""The `mapapp` command: reads arguments, calls one function, prints.
+
+Exit 0: done. 1: checked and found wrong. 2: unusable input or arguments, one sentence on
+stderr and nothing on stdout.
+"""
+
+import argparse
+import json
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from mapapp.errors import ArgumentsRefused, MapappError
+from mapapp.settings import read_settings
+
+DONE, FOUND_WRONG, UNUSABLE = 0, 1, 2
+
+
+def main(arguments=None):
+    """Run the command; return its exit status."""
+    try:
+        options = _parser().parse_args(arguments)
+        return options.run(options)
+    except MapappError as error:
+        return _refuse(error)
+
+
+def build(options):
+    """Build the layers and publish them."""
+    from mapapp.atlas.build import build
+    from mapapp.layers import store
+
+    settings = _settings(options)
+    files = build(settings.geodata)
+    changed = store.publish(settings.layers, files)
+    counts = json.loads(files[store.RECEIPT])["counts"]
+    print(f"{settings.layers}: {'published' if changed else 'unchanged'}; "
+          f"{counts['commitments']} commitments, {counts['sites']} sites, {counts['mentions']} mentions")  # fmt: skip
+    return DONE
+
+
+def check(options):
+    """Prove the published layers against articles and gazetteer."""
+    from mapapp.proof import problems
+
+    settings = _settings(options)
+    try:
+        found = problems(settings.geodata)
+    except MapappError as error:
+        found = [error]
+    for problem in found:
+        _refuse(problem)
+    if not found:
+        print(f"{settings.layers}: every quote, layer and row is what articles and gazetteer say")
+    return FOUND_WRONG if found else DONE
+
+
+def read(options):
+    """Print what stands in any text files: a file that cannot be read gets its sentence, the others are printed."""
+    from mapapp.places.gazetteer import open_gazetteer
+    from mapapp.places.survey import Surveyor
+    from mapapp.places.transcript import transcript
+    from mapapp.reading.article import open_article
+
+    surveyor = Surveyor(open_gazetteer(_settings(options).geodata))
+    status = DONE
+    for path in options.files:
+        try:
+            article = open_article(path)
+        except MapappError as error:
+            status = _refuse(error)
+            continue
+        record = transcript(path.stem, article, surveyor.survey(article))
+        print(json.dumps(record, ensure_ascii=False) if options.format == "jsonl" else _outline(article, record))
+    return status
+
+
+def serve(options):
+    """Serve the map until stopped."""
+    from mapapp.web.server import serve
+
+    return serve(_settings(options), host=options.host, port=options.port)
+
+
+def _outline(article, record):
+    lines = [f"{record['doc']}: {len(record['commitments'])} commitments, {len(record['mentions'])} mentions"]
+    for commitment in record["commitments"]:
+        names = [record["mentions"][index]["canonical"] for index in commitment["mentions"]]
+        quote = article.found[commitment["start"] : commitment["end"]]
+        lines.append(f"  [{commitment['scope']}] {quote}" + (f" → {', '.join(names)}" if names else ""))
+    return "\n".join(lines)
+
+
+def _settings(options):
+    settings = read_settings()
+    return replace(settings, geodata=options.geodata) if options.geodata else settings
+
+
+def _refuse(error):
+    print(error.sentence(_language(os.environ)), file=sys.stderr)
+    return UNUSABLE
+
+
+def _language(environ):
+    """Return the language of our sentences for a POSIX environment (LC_ALL, LC_MESSAGES, LANG)."""
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    if not locale.startswith("zh"):
+        return "en"
+    return "zh-hant" if locale.startswith(("zh_TW", "zh_HK", "zh_MO")) else "zh-hans"
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message):
+        raise ArgumentsRefused(command=self.prog, why=message)
+
+
+def _parser():
+    parser = _Parser(prog="mapapp", description="From a district's article to a map with its own words.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _command(commands, "build", build, "build the layers from articles and gazetteer")
+    _command(commands, "check", check, "prove the published layers against their sources")
+    reader = _command(commands, "read", read, "print the commitments and places in any UTF-8 text files")
+    reader.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    reader.add_argument("--format", choices=("text", "jsonl"), default="text")
+    server = _command(commands, "serve", serve, "serve the map")
+    server.add_argument("--host", default="127.0.0.1")
+    server.add_argument("--port", type=_port, default=8000)
+    return parser
+
+
+def _command(commands, name, run, help):
+    parser = commands.add_parser(name, help=help, description=run.__doc__)
+    parser.add_argument("--geodata", type=Path, metavar="DIR", help="the data folder (default: the one that comes along)")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _port(text):
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise ValueError
+    return port
