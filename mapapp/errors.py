@@ -241,6 +241,14 @@ class LayersDamaged(BadLayers):
     zh_hant = "{file}：與 receipt.json 記錄的檔案不符。請執行 mapapp build，並查看差異。"
 
 
+class ReceiptBroken(BadLayers):
+    """The receipt's own hash does not fit its content."""
+
+    en = "{file}: its own hash does not fit its content. Run `mapapp build`, and review the difference."
+    zh = "{file}：自带的哈希与内容不符。请运行 mapapp build，并查看差异。"
+    zh_hant = "{file}：自帶的雜湊與內容不符。請執行 mapapp build，並查看差異。"
+
+
 class LayersUnreadable(BadLayers):
     """A file of the layer folder is not JSON of ours."""
 

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from mapapp import paths
+from mapapp.layers import store
 from mapapp.places.gazetteer import Gazetteer, open_gazetteer
 from mapapp.places.survey import Survey, Surveyor
 from mapapp.reading.article import Article, open_article
+from mapapp.settings import Settings
+from mapapp.web.app import create_app
 
 NOTHING_MAY_BE_SKIPPED = os.environ.get("CI") == "true" or os.environ.get("MAPAPP_NO_SKIP") == "1"
 FIRST, SECOND = paths.geodata(), Path(__file__).parent / "data" / "second"
@@ -45,6 +48,34 @@ def read_article(request):
 def geodata(tmp_path):
     """A copy of the data folder, to break."""
     return Path(shutil.copytree(FIRST, tmp_path / "geodata"))
+
+
+@pytest.fixture(scope="session")
+def published():
+    """The folder of the published layers."""
+    return FIRST / "layers"
+
+
+@pytest.fixture(scope="session")
+def layers(published):
+    """The published layers."""
+    return store.load(published)
+
+
+@pytest.fixture(scope="session")
+def client():
+    """A visitor of the site that shows the published layers."""
+    return create_app(Settings(FIRST)).test_client()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--long", action="store_true", help="run the repeated checks at full length")
+
+
+@pytest.fixture
+def times(request):
+    """Return a function that picks how often to repeat: `times(short, long)`."""
+    return lambda short, long: long if request.config.getoption("long") else short
 
 
 def pytest_sessionfinish(session):

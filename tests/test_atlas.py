@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -31,7 +32,11 @@ def replace_once(path, old, new):
 
 
 def found_problems(geodata):
-    return [str(problem) for problem in proof.problems(geodata)]
+    """Return every problem as a line, found or raised, as `mapapp check` prints them."""
+    try:
+        return [str(problem) for problem in proof.problems(geodata)]
+    except errors.MapappError as refused:
+        return str(refused).splitlines()
 
 
 def test_the_published_layers_are_those_of_a_new_build(built):
@@ -126,6 +131,27 @@ def test_one_changed_character_is_found_and_named(geodata, file, old, new, named
     problems = found_problems(geodata)
     assert problems
     assert all(named in problem for problem in problems), problems
+
+
+def test_any_changed_character_is_found_and_named(geodata, times):
+    pick = random.Random(times(1, 2))
+    sources = sorted(path for path in geodata.rglob("*") if path.is_file())
+    for _ in range(times(8, 300)):
+        path = pick.choice(sources)
+        original = path.read_bytes()
+        text = original.decode("utf-8")
+        at = pick.randrange(len(text))
+        path.write_bytes((text[:at] + ("x" if text[at] != "x" else "y") + text[at + 1 :]).encode())
+        assert_named(geodata, path, where=f"{path.name}:{at} {text[at]!r}")
+        path.write_bytes(original)
+
+
+def assert_named(geodata, path, where):
+    """Check that every problem names the file, or the gazetteer whose shape or row it is."""
+    problems = found_problems(geodata)
+    assert problems, where
+    names = {path.name} | ({"gazetteer.csv", "gazetteer.geojson"} if path.stem == "gazetteer" else set())
+    assert all(any(name in problem for name in names) for problem in problems), (where, problems)
 
 
 def test_a_missing_and_a_strange_file_in_the_layers_are_named(geodata):

@@ -25,5 +25,5 @@ def build(geodata):
     files = {f"{name}.geojson": geojson.dump_layer(name, features) for name, features in collections.items()}
     files |= {f"article-{chapter.id}.json": geojson.dump(marked_article(atlas, chapter)) for chapter in atlas.chapters}
     files[store.LEDGER] = geojson.dump(ledger(atlas))
-    files[store.RECEIPT] = geojson.dump(receipt(geodata, atlas, collections, files))
+    files[store.RECEIPT] = geojson.dump(store.seal(receipt(geodata, atlas, collections, files)))
     return files

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from mapapp.errors import LayersDamaged, LayersMissing, LayersUnreadable, PublishingFailed
+from mapapp.errors import BadLayers, LayersDamaged, LayersMissing, LayersUnreadable, PublishingFailed, ReceiptBroken
 from mapapp.layers import publisher
 
 LAYERS = ("points", "lines", "areas", "district")
@@ -36,14 +36,14 @@ def load(folder, *, patience_s=2.0):
     """Return the `Layers` of `folder`, all from one build.
 
     Files that do not agree with their receipt are read again for `patience_s` seconds,
-    for a build may be under way. Raises `LayersMissing`, `LayersUnreadable` or
-    `LayersDamaged`.
+    for a build may be under way. Raises `LayersMissing`, `LayersUnreadable`,
+    `LayersDamaged` or `ReceiptBroken`.
     """
     until = time.monotonic() + patience_s
     while True:
         try:
             return _parse(folder, read(folder))
-        except (LayersMissing, LayersDamaged, LayersUnreadable):
+        except BadLayers:
             if time.monotonic() >= until:
                 raise
             time.sleep(0.02)
@@ -63,13 +63,23 @@ def read(folder):
         os.close(handle)
 
 
+def seal(receipt):
+    """Return a receipt with the hash of its own content added, by which a changed receipt is told from a changed source."""
+    return receipt | {"receipt_sha256": sha256(json.dumps(receipt, ensure_ascii=False, sort_keys=True))}
+
+
 def receipt(folder, files):
-    """Return the parsed receipt among the `files` of `folder`. Raises `LayersMissing` or `LayersUnreadable`."""
+    """Return the parsed receipt among the `files` of `folder`.
+
+    Raises `LayersMissing`, `LayersUnreadable`, or `ReceiptBroken`.
+    """
     if RECEIPT not in files:
         raise LayersMissing(folder=folder)
     stated = _json(Path(folder) / RECEIPT, files[RECEIPT])
     if not isinstance(stated, dict) or not {"articles", "gazetteer", "layers"} <= stated.keys():
         raise LayersUnreadable(file=Path(folder) / RECEIPT)
+    if stated != seal({name: value for name, value in stated.items() if name != "receipt_sha256"}):
+        raise ReceiptBroken(file=Path(folder) / RECEIPT)
     return stated
 
 
