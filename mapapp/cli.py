@@ -19,11 +19,16 @@ DONE, FOUND_WRONG, UNUSABLE = 0, 1, 2
 
 def main(arguments=None):
     """Run the command; return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")
     try:
         options = _parser().parse_args(arguments)
         return options.run(options)
     except MapappError as error:
         return _refuse(error)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
 
 
 def build(options):

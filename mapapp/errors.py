@@ -62,6 +62,20 @@ class ArticleMissing(BadArticle):
     zh = "{file}：没有这个文件。请给出一个 UTF-8 文本文件的路径。"
 
 
+class ArticleClosed(BadArticle):
+    """The file is there and cannot be opened."""
+
+    en = "{file}: it cannot be opened ({why}). Give the path of a UTF-8 text file that you may read."
+    zh = "{file}：打不开（{why}）。请给出一个有权读取的 UTF-8 文本文件的路径。"
+
+
+class ArticleNameRefused(BadArticle):
+    """An article's file name cannot serve as its id."""
+
+    en = "{file}: its name is its address; rename it to lower-case letters a–z, digits and hyphens, such as xicheng-2018.txt."
+    zh = "{file}：文件名就是它的网址标识；请改用小写字母 a–z、数字和连字符，例如 xicheng-2018.txt。"
+
+
 class NoArticles(BadArticle):
     """The folder of articles holds none."""
 

@@ -170,6 +170,12 @@ def test_without_articles_there_is_nothing_to_build(geodata):
         build(geodata)
 
 
+def test_an_article_whose_name_makes_no_address_is_refused(geodata):
+    (geodata / "articles" / "xicheng.txt").rename(geodata / "articles" / "西城 1.txt")
+    with pytest.raises(errors.ArticleNameRefused, match="西城 1"):
+        build(geodata)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -110,6 +110,14 @@ def test_publishing_makes_the_files_the_whole_folder(tmp_path):
     assert nothing_beside(folder)
 
 
+def test_a_stray_folder_among_the_layers_harms_nothing(tmp_path):
+    folder = tmp_path / "layers"
+    store.publish(folder, OLD)
+    (folder / "stray").mkdir()
+    assert store.publish(folder, NEW)
+    assert contents(folder) == NEW
+
+
 def test_publishing_the_same_again_touches_nothing(tmp_path):
     folder = tmp_path / "layers"
     store.publish(folder, OLD)

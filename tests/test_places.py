@@ -24,7 +24,7 @@ def gazetteer():
     return open_gazetteer(paths.geodata())
 
 
-def rewrite_row(geodata, id, **changes):
+def rewrite_row(geodata, id, changes):
     """Change columns of one row of the table."""
     with open(geodata / TABLE, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -104,6 +104,7 @@ def test_metres_outside_are_metres(gazetteer):
     ("id", "changes", "error", "words"),
     [
         ("yuetan", {"source": ""}, errors.ValueMissing, ["gazetteer.csv", "yuetan", "source"]),
+        ("niujie-jiedao", {"id": "../etc"}, errors.ValueRefused, ["id", "../etc"]),
         ("yuetan", {"kind": "moon"}, errors.ValueRefused, ["kind", "moon"]),
         ("yuetan", {"accuracy_m": "-3"}, errors.ValueRefused, ["accuracy_m", "-3"]),
         ("yuetan", {"accuracy_m": ""}, errors.ValueMissing, ["accuracy_m"]),
@@ -115,7 +116,7 @@ def test_metres_outside_are_metres(gazetteer):
     ],
 )
 def test_a_bad_row_is_named_with_what_to_do(geodata, id, changes, error, words):
-    rewrite_row(geodata, id, **changes)
+    rewrite_row(geodata, id, changes)
     problem = refusal(geodata)
     assert isinstance(problem, error)
     assert all(word in str(problem) for word in words), str(problem)
@@ -155,8 +156,8 @@ def test_an_id_may_stand_once_only(geodata):
 
 
 def test_all_problems_are_named_at_once(geodata):
-    rewrite_row(geodata, "yuetan", source="")
-    rewrite_row(geodata, "jinrong-jie", kind="moon")
+    rewrite_row(geodata, "yuetan", {"source": ""})
+    rewrite_row(geodata, "jinrong-jie", {"kind": "moon"})
     with pytest.raises(errors.Findings) as refused:
         open_gazetteer(geodata)
     assert len(refused.value.problems) == 2

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mapapp.errors import AnchorRefused, ArticleEmpty, ArticleMissing, ArticleNotText, ArticleNotUTF8
+from mapapp.errors import AnchorRefused, ArticleClosed, ArticleEmpty, ArticleMissing, ArticleNotText, ArticleNotUTF8
 from mapapp.reading import anchors
 from mapapp.reading.article import Article, Span, open_article
 from mapapp.reading.commitments import find_promises
@@ -102,6 +102,11 @@ def test_a_file_that_is_no_text_is_refused_by_name(tmp_path, content, error):
 def test_a_missing_file_is_refused_by_name(tmp_path):
     with pytest.raises(ArticleMissing, match=r"none\.txt"):
         open_article(tmp_path / "none.txt")
+
+
+def test_a_folder_is_no_article(tmp_path):
+    with pytest.raises(ArticleClosed, match="directory"):
+        open_article(tmp_path)
 
 
 def test_line_ends_and_a_byte_order_mark_are_characters(tmp_path):

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from mapapp.errors import NoArticles
+from mapapp.errors import ArticleNameRefused, NoArticles
 from mapapp.layers import store
+from mapapp.places.audit import ID
 from mapapp.places.gazetteer import SHAPES, Gazetteer, open_gazetteer
 from mapapp.places.ground import check_ground
 from mapapp.places.survey import Survey, Surveyor
@@ -69,5 +70,7 @@ def article_paths(geodata):
 
 
 def _chapter(path, surveyor):
+    if not ID.fullmatch(path.stem):
+        raise ArticleNameRefused(file=path)
     article = open_article(path)
     return Chapter(path.stem, article, open_metadata(path.with_suffix(".json")), surveyor.survey(article))

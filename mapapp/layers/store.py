@@ -56,7 +56,7 @@ def read(folder):
     except OSError as reason:
         raise LayersMissing(folder=folder) from reason
     try:
-        return {name: _bytes(name, handle) for name in sorted(os.listdir(handle))}
+        return {name: _bytes(name, handle) for name in sorted(_files(handle))}
     except FileNotFoundError as reason:
         raise LayersMissing(folder=folder) from reason
     finally:
@@ -121,6 +121,11 @@ def _same(folder, files):
     except LayersMissing:
         return False
     return standing == {name: text.encode("utf-8") for name, text in files.items()}
+
+
+def _files(folder_handle):
+    with os.scandir(folder_handle) as entries:
+        return [entry.name for entry in entries if entry.is_file()]
 
 
 def _bytes(name, folder_handle):

@@ -1,5 +1,6 @@
 """Walk every row and shape of the gazetteer, and name each promise that one of them breaks."""
 
+import re
 from collections import defaultdict
 
 from shapely import get_coordinates, is_valid_reason
@@ -18,6 +19,9 @@ from mapapp.errors import (
     ValueRefused,
 )
 from mapapp.reading.variants import fold
+
+ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What may stand in an address."""
 
 COLUMNS = (
     "id", "name_zh_hans", "name_zh_hant", "name_en", "pinyin", "aliases", "shared_aliases", "kind", "subdistrict",
@@ -87,6 +91,8 @@ def _row_problems(path, number, row):
     for column in REQUIRED:
         if not row[column]:
             yield ValueMissing(column=column, **where)
+    if row["id"] and not ID.fullmatch(row["id"]):
+        yield ValueRefused(column="id", value=row["id"], allowed="a–z, 0–9, -", **where)
     for column, allowed in (("kind", SHAPES_OF_KIND), ("certainty", SHAPES_OF_CERTAINTY), ("beyond", ("yes",))):
         if row[column] and row[column] not in allowed:
             yield ValueRefused(column=column, value=row[column], allowed=", ".join(allowed), **where)

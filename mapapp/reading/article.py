@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from mapapp.errors import ArticleEmpty, ArticleMissing, ArticleNotText, ArticleNotUTF8
+from mapapp.errors import ArticleClosed, ArticleEmpty, ArticleMissing, ArticleNotText, ArticleNotUTF8
 from mapapp.reading.glosses import strip_glosses
 from mapapp.reading.variants import fold, simplify
 
@@ -84,12 +84,14 @@ class Article:
 def open_article(path):
     """Return the `Article` in a UTF-8 file, its line ends and a byte order mark kept.
 
-    Raises `ArticleMissing`, `ArticleEmpty`, `ArticleNotText` or `ArticleNotUTF8`.
+    Raises `ArticleMissing`, `ArticleClosed`, `ArticleEmpty`, `ArticleNotText` or `ArticleNotUTF8`.
     """
     try:
         content = path.read_bytes()
-    except OSError as reason:
+    except FileNotFoundError as reason:
         raise ArticleMissing(file=path) from reason
+    except OSError as reason:
+        raise ArticleClosed(file=path, why=reason.strerror) from reason
     return Article.of(_decode(path, content))
 
 
