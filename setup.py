@@ -1,0 +1,41 @@
+"""Package mapapp, with the templates and the data that lie beside it in the repository."""
+
+from pathlib import Path
+from runpy import run_path
+
+from setuptools import find_packages, setup
+
+ROOT = Path(__file__).parent
+
+setup(
+    name="mapapp",
+    version=run_path(str(ROOT / "mapapp" / "version.py"))["VERSION"],
+    description="A map of what a district's work report promises, place by place",
+    license="MIT",
+    license_files=["LICENSE"],
+    python_requires=">=3.11",
+    packages=[*find_packages(include=["mapapp", "mapapp.*"]), "mapapp.templates", "mapapp.geodata"],
+    package_dir={"mapapp.templates": "templates", "mapapp.geodata": "geodata"},
+    package_data={
+        "mapapp.web": ["*.json", "static/**/*"],
+        "mapapp.templates": ["**/*"],
+        "mapapp.geodata": ["**/*"],
+    },
+    entry_points={"console_scripts": ["mapapp = mapapp.cli:main"]},
+    install_requires=[
+        "branca",
+        "django-js-lib-leaflet==1.9.4.1",
+        "flask",
+        "folium",
+        "geopandas",
+        "gunicorn",
+        "jinja2",
+        "opencc",
+        "pyproj",
+        "shapely",
+        "werkzeug",
+    ],
+    extras_require={
+        "test": ["axe-playwright-python", "playwright", "pytest", "ruff"],
+    },
+)

@@ -1,0 +1,61 @@
+"""The documentation says what is so."""
+
+import ast
+import re
+from dataclasses import fields
+
+import pytest
+
+from mapapp import cli
+from mapapp.paths import PACKAGE
+from mapapp.settings import Settings
+from mapapp.version import VERSION
+
+ROOT = PACKAGE.parent
+PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "geodata/SOURCES.md"]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_to_something_in_the_repository(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if not link.startswith("https://")]
+    missing = [link for link in links if not ((ROOT / page).parent / link).exists()]
+    assert missing == []
+
+
+def test_the_readme_names_every_command_and_no_other():
+    commands = re.findall(r"^mapapp (\w+)", README, re.MULTILINE)
+    parser = cli._parser()
+    (subparsers,) = (action for action in parser._actions if hasattr(action, "choices") and action.choices)
+    assert commands == ["read", "build", "check", "serve"]
+    assert set(commands) == set(subparsers.choices)
+
+
+def test_the_readme_names_every_setting():
+    for field in fields(Settings):
+        assert f"`MAPAPP_{field.name.upper()}`" in README
+
+
+def test_the_readme_names_every_script_of_its_two_commands():
+    for script in re.findall(r"^scripts/(\w+)", README, re.MULTILINE):
+        assert (ROOT / "scripts" / script).exists()
+
+
+def test_the_readme_has_a_row_for_every_dependency():
+    tree = ast.parse((ROOT / "setup.py").read_text(encoding="utf-8"))
+    (requires,) = (k.value for n in ast.walk(tree) if isinstance(n, ast.Call) for k in n.keywords if k.arg == "install_requires")
+    names = [re.match(r"[\w-]+", element.value)[0] for element in requires.elts]
+    rows = re.findall(r"^\| `([\w-]+)`", README.partition("## What it is made of")[2], re.MULTILINE)
+    assert set(names) <= set(rows)
+
+
+def test_the_changelog_begins_with_this_version():
+    headings = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings[0] == VERSION
+
+
+def test_sources_explains_every_column_of_the_gazetteer():
+    header = (ROOT / "geodata" / "gazetteer.csv").read_text(encoding="utf-8").partition("\n")[0].split(",")
+    sources = (ROOT / "geodata" / "SOURCES.md").read_text(encoding="utf-8")
+    assert [column for column in header if f"`{column}`" not in sources] == []
