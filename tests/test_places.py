@@ -3,15 +3,19 @@
 import csv
 import json
 import re
+from pathlib import Path
 
+import geopandas
 import pytest
 from shapely.geometry import LineString, Point
 
 from mapapp import errors, paths
+from mapapp.earth.metres import metric_crs
 from mapapp.places.gazetteer import SHAPES, TABLE, open_gazetteer
 from mapapp.places.ground import check_ground, metres_outside
 from mapapp.places.sites import find_sites
 
+DATA = Path(__file__).parent / "data"
 NAMED = (
     "shichahai fuchengmennei-dajie gulou-xidajie nanchang-jie beichang-jie xidan-wenhua-guangchang xidan-beidajie "
     "nan-xinhua-jie dianmennei-dajie dongpi jinrong-jie zhongzhouxian dayunhe xiannongtan yuetan tan-sitong-guju "
@@ -89,6 +93,29 @@ def test_a_subdistrict_has_no_made_up_outline(gazetteer):
 def test_nothing_lies_far_outside_the_district_but_the_central_axis(gazetteer):
     check_ground("gazetteer.geojson", gazetteer)
     assert [place.id for place in gazetteer.places.values() if place.beyond] == ["zhongzhouxian"]
+
+
+def landmarks():
+    """Return the landmarks by place: points in WGS-84 from OpenStreetMap (ODbL), named by their element."""
+    by_place = {}
+    with open(DATA / "landmarks.csv", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            by_place.setdefault(row["place"], []).append(Point(float(row["lon"]), float(row["lat"])))
+    return by_place
+
+
+@pytest.mark.parametrize(("id", "points"), landmarks().items())
+def test_a_place_lies_within_its_accuracy_of_its_landmarks(gazetteer, id, points):
+    place = gazetteer.places[id]
+    crs = metric_crs(place.geometry.centroid.x)
+    ground = geopandas.GeoSeries([place.geometry, *points], crs="EPSG:4326").to_crs(crs)
+    assert max(ground.iloc[1:].distance(ground.iloc[0])) <= place.accuracy_m
+
+
+def test_a_street_is_known_to_120_metres(gazetteer):
+    streets = [place for place in gazetteer.places.values() if place.kind in ("street", "hutong")]
+    assert len(streets) == 9
+    assert max(place.accuracy_m for place in streets) <= 120
 
 
 def test_metres_outside_are_metres(gazetteer):
