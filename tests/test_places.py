@@ -114,7 +114,7 @@ def test_a_place_lies_within_its_accuracy_of_its_landmarks(gazetteer, id, points
 
 def test_a_street_is_known_to_120_metres(gazetteer):
     streets = [place for place in gazetteer.places.values() if place.kind in ("street", "hutong")]
-    assert len(streets) == 9
+    assert len(streets) == 8
     assert max(place.accuracy_m for place in streets) <= 120
 
 

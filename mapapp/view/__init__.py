@@ -1,0 +1,1 @@
+"""What is shown, without the web: the folium map, the numbered places, the quotes and the article in pieces."""

@@ -1,0 +1,62 @@
+"""What the browser needs to draw the map and open a place: one GeoJSON of all layers, told briefly."""
+
+from shapely.geometry import shape
+
+from mapapp.layers import query
+from mapapp.layers.store import LAYERS
+from mapapp.view.plates import plates as number_plates
+from mapapp.view.promises import promises_of
+from mapapp.view.quotes import theme
+
+TOLD = ("name_zh_hans", "name_zh_hant", "name_en", "certainty", "accuracy_m", "method", "method_zh")
+
+
+def map_data(layers):
+    """Return a FeatureCollection: the district first, then the sites in the order of their numbers."""
+    plates = number_plates(layers)
+    sites = [_site(plate, layers, plates) for plate in plates.values()]
+    return {"type": "FeatureCollection", "features": [_district(layers), *sites]}
+
+
+def _district(layers):
+    district = query.district(layers)
+    return _feature(district, {"layer": "district", "symbol": "district"})
+
+
+def _site(plate, layers, plates):
+    told = {name: plate.properties[name] for name in TOLD}
+    shown = {"layer": _layer(plate.feature, layers), "number": plate.number, "symbol": plate.symbol}
+    sentences = [_sentence(promise) for promise in promises_of(plate, layers, plates)]
+    return _feature(plate.feature, shown | told | {"anchor": anchor(plate.feature), "commitments": sentences})
+
+
+def _feature(feature, properties):
+    return {"type": "Feature", "id": feature["id"], "geometry": feature["geometry"], "properties": properties}
+
+
+def _layer(feature, layers):
+    return next(name for name in LAYERS if feature in layers.collections[name]["features"])
+
+
+def _sentence(promise):
+    row, article = promise.commitment, promise.article
+    return {
+        "id": row["id"],
+        "article": row["article"],
+        "language": article["metadata"]["language"],
+        "line": row.get("line"),
+        "sentence": row.get("sentence"),
+        "theme_zh_hans": row["theme"],
+        "theme_zh_hant": theme(row, article, "clean"),
+        "pieces": [[piece.text, list(piece.places)] for piece in promise.pieces],
+        "places": [plate.id for plate in promise.plates],
+    }
+
+
+def anchor(feature):
+    """Return [longitude, latitude] where a feature's number plate stands: on it, in its middle."""
+    if feature["geometry"] is None:
+        return None
+    form = shape(feature["geometry"])
+    on_it = form.interpolate(0.5, normalized=True) if form.geom_type == "LineString" else form.representative_point()
+    return [round(on_it.x, 6), round(on_it.y, 6)]

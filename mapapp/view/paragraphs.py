@@ -1,0 +1,110 @@
+"""The article in pieces: lines, sentences and names, cut from whichever form of the text is read."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+FORMS = ("clean", "found", "simplified")
+STOPS = "。！？；"
+BRACKETS = "(（"
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Some characters of one form of the text and the places they name."""
+
+    text: str
+    places: tuple = ()
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Consecutive cuts inside one commitment, or between commitments (then `commitment` is `None`)."""
+
+    commitment: dict | None
+    cuts: list
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One line of the article, counted from 1, in stretches."""
+
+    line: int
+    heading: bool
+    stretches: list = field(default_factory=list)
+
+    @property
+    def commitments(self):
+        return [stretch.commitment for stretch in self.stretches if stretch.commitment]
+
+
+def paragraphs(article, form):
+    """Return the lines of an article in a `form`: "clean", "found" or "simplified".
+
+    All cuts, joined line by line, are that form's own text; nothing is converted.
+    """
+    clean = article["texts"]["clean"]
+    forms = _Form(article, form)
+    found, begin = [], 0
+    lines = clean.split("\n")
+    for number, line in enumerate(lines, start=1):
+        span = (begin, begin + len(line))
+        heading = is_heading(line, lines[number] if number < len(lines) else "")
+        found.append(Paragraph(number, heading, _stretches(article, forms, span)))
+        begin = span[1] + 1
+    return found
+
+
+def is_heading(line, following):
+    """Tell whether a line stands above a paragraph as its heading: no full stop, but prose follows."""
+    return bool(line) and line[-1] not in STOPS and line[0] not in BRACKETS and following[-1:] in tuple(STOPS)
+
+
+def _stretches(article, form, span):
+    """Cut one line at its commitments, and these at their names."""
+    start, end = span
+    inside = [c for c in article["commitments"] if start <= c["start"] < end]
+    stretches, done = [], start
+    for commitment in sorted(inside, key=lambda c: c["start"]):
+        stretches.append(Stretch(None, _cuts(article, form, done, commitment["start"])))
+        stretches.append(Stretch(commitment, _cuts(article, form, commitment["start"], commitment["end"])))
+        done = commitment["end"]
+    stretches.append(Stretch(None, _cuts(article, form, done, end)))
+    return [stretch for stretch in stretches if stretch.cuts]
+
+
+def _cuts(article, form, start, end):
+    cuts, done = [], start
+    for mention in sorted(article["mentions"], key=lambda m: m["start"]):
+        if done <= mention["start"] and mention["end"] <= end and mention["start"] < mention["end"]:
+            cuts.append(Cut(form.text(done, mention["start"])))
+            cuts.append(Cut(form.text(mention["start"], mention["end"]), tuple(mention["places"])))
+            done = mention["end"]
+    cuts.append(Cut(form.text(done, end)))
+    return [cut for cut in cuts if cut.text]
+
+
+class _Form:
+    """One form of an article's text, cut by positions of the clean text."""
+
+    def __init__(self, article, form):
+        self.whole = article["texts"][form]
+        self.runs = article["runs"] if form == "found" else None
+        self.name_ends = {mention["end"] for mention in article["mentions"]}
+
+    def text(self, start, end):
+        """Return what stands between two positions; a gloss after a name belongs to the words that follow."""
+        return self.whole[self._at(start) : self._at(end)] if start < end else ""
+
+    def _at(self, position):
+        if self.runs is None:
+            return position
+        if position in self.name_ends:
+            return self._found(position - 1) + 1
+        return self._found(position)
+
+    def _found(self, position):
+        if not self.runs:
+            return position
+        last = bisect_right(self.runs, position, key=lambda run: run[0]) - 1
+        clean_start, found_start, _ = self.runs[max(last, 0)]
+        return found_start + position - clean_start

@@ -1,0 +1,65 @@
+"""The sentences that name places, each with its places: the list beside the map."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from mapapp.view.quotes import Piece, quote_pieces
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One sentence of the article: its row, its article, its pieces, and the plates of its places."""
+
+    commitment: dict
+    article: dict
+    pieces: list[Piece]
+    plates: list
+
+    @property
+    def id(self):
+        return self.commitment["id"]
+
+
+def promises(layers, plates):
+    """Return a `Promise` for each commitment that names a site, in the order of the articles."""
+    return [
+        promise(commitment, article, plates)
+        for article in layers.articles.values()
+        for commitment in article["commitments"]
+        if any(place in plates for place in commitment["places"])
+    ]
+
+
+def promise(stated, article, plates):
+    """Return the `Promise` of a commitment stated in an article; its quote is that of the layers' rows."""
+    named = [plates[place] for place in stated["places"] if place in plates]
+    rows = [row for plate in named for row in plate.properties["commitments"] if row["id"] == stated["id"]]
+    commitment = stated | rows[0] if rows else stated
+    return Promise(commitment, article, quote_pieces(commitment, article), named)
+
+
+def promises_of(plate, layers, plates):
+    """Return the promises that name one site, each with the site's own row."""
+    return [_with_own_row(row, layers.articles[row["article"]], plates) for row in plate.properties["commitments"]]
+
+
+def _with_own_row(row, article, plates):
+    stated = next((c for c in article["commitments"] if c["id"] == row["id"]), {"places": []})
+    named = [plates[place] for place in stated["places"] if place in plates]
+    return Promise(stated | row, article, quote_pieces(row, article), named)
+
+
+def counts(layers, plates):
+    """Return how many commitments there are, by scope, and how many sites are drawn."""
+    scopes = Counter(c["scope"] for article in layers.articles.values() for c in article["commitments"])
+    drawn = sum(plate.symbol != "unknown" for plate in plates.values())
+    return {
+        "commitments": scopes.total(),
+        "site": scopes["site"],
+        "district": scopes["district"],
+        "policy": scopes["policy"],
+        "sites": len(plates),
+        "drawn": drawn,
+        "undrawn": len(plates) - drawn,
+        "articles": len(layers.articles),
+    }

@@ -1,0 +1,57 @@
+"""The map: published layers as a `folium.Map`, which gets ids, addresses and numbers, never a word of the data."""
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+from shapely.geometry import shape
+
+from mapapp.layers import query
+from mapapp.layers.store import LAYERS
+
+ZOOMS = {"minZoom": 10, "maxZoom": 17}
+
+
+class SiteMap(folium.Map):
+    """A folium map that asks nobody for scripts or styles: the site serves its own."""
+
+    default_js = ()
+    default_css = ()
+
+
+class AddressedLayer(MacroElement):
+    """A layer that the browser fetches from its address and draws."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        drawLayer({{ this._parent.get_name() }}, {{ this.layer|tojson }}, {{ this.address|tojson }});
+        {% endmacro %}
+    """)
+
+    def __init__(self, layer, address):
+        super().__init__()
+        self.layer = layer
+        self.address = address
+
+
+class MetricScale(MacroElement):
+    """A scale in metres only; folium's own also shows miles."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        L.control.scale({imperial: false, position: "bottomleft"}).addTo({{ this._parent.get_name() }});
+        {% endmacro %}
+    """)
+
+
+def draw(layers, address):
+    """Return the map of `layers`, whose features the browser fetches from `address`."""
+    west, south, east, north = shape(query.district(layers)["geometry"]).bounds
+    # Without a location of its own the map jumps to its bounds; from nearby it would glide.
+    chart = SiteMap(
+        tiles=None, **ZOOMS, zoom_control=False, attributionControl=False, scrollWheelZoom=False, zoomSnap=0.25
+    )
+    for layer in LAYERS:
+        chart.add_child(AddressedLayer(layer, address))
+    chart.add_child(MetricScale())
+    chart.fit_bounds([[south, west], [north, east]])
+    return chart

@@ -1,0 +1,26 @@
+"""Where everything comes from and what is not on the map: the plain facts of the about page."""
+
+from mapapp.layers import query
+from mapapp.view.plates import plates as number_plates
+
+REASONS = ("district-wide", "no-geometry", "policy")
+
+
+def credits(layers):
+    """Return rows of (source, licence, places): who is to be thanked for which places."""
+    thanks = {}
+    for plate in number_plates(layers).values():
+        key = (plate.properties["source"], plate.properties["licence"])
+        thanks.setdefault(key, []).append(plate)
+    district = query.district(layers)["properties"]
+    thanks.setdefault((district["source"], district["licence"]), [])
+    return [(source, licence, places) for (source, licence), places in thanks.items()]
+
+
+def unmapped(layers, reason):
+    """Return the ledger's commitments that have no mark of their own for one `reason`, by theme."""
+    themes = {}
+    for entry in layers.ledger["commitments"]:
+        if entry["reason"] == reason:
+            themes.setdefault(entry["theme"], []).append(entry)
+    return themes

@@ -1,0 +1,1 @@
+"""The web application: pages, layers and the browser half, answered from memory."""

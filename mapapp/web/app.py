@@ -1,0 +1,42 @@
+"""The application: settings in, a WSGI application out."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from mapapp import paths
+from mapapp.errors import BadLayers
+from mapapp.web import api, refusals
+from mapapp.web.assets import Assets
+from mapapp.web.edition import MAP_DATA, Editions, log
+from mapapp.web.headers import guarded
+from mapapp.web.pages import Pages
+from mapapp.web.shelf import shelved
+
+
+def create_app(settings):
+    """Return the application that shows the layers of `settings`.
+
+    Without layers it says so, and shows them as soon as a build is published.
+    """
+    app = Flask("mapapp.web", template_folder=str(paths.templates()), static_folder=None)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+    app.url_map.strict_slashes = False
+    assets = Assets()
+    root = urlsplit(settings.public_url or "").path
+    editions = Editions(settings.layers, assets, root + MAP_DATA)
+    pages = Pages(app, editions, assets, settings.public_url)
+    api.register(app, editions, assets)
+    refusals.register(app, pages)
+    app.wsgi_app = guarded(shelved(app.wsgi_app, editions, assets))
+    _open(editions)
+    return app
+
+
+def _open(editions):
+    """Load the layers before the first visitor comes."""
+    try:
+        editions.current()
+    except BadLayers as reason:
+        log.error("%s", reason)

@@ -1,0 +1,79 @@
+"""The files a page asks for: one script, one stylesheet, the icon and Leaflet's images, by hashed address."""
+
+import re
+from importlib import metadata
+from pathlib import Path
+
+from mapapp.web.body import ASK_AGAIN, FOR_EVER, Body
+
+ROOT = "/static/"
+STATIC = Path(__file__).with_name("static")
+ENTRY = "main"
+STYLES = ("tokens", "ground", "plate", "top", "split", "list", "chart", "sign", "reading", "facts", "print")
+SCRIPT_KIND = "text/javascript; charset=utf-8"
+STYLE_KIND = "text/css; charset=utf-8"
+
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)
+
+
+class Assets:
+    """The assets by their path; a script stays for pages that still ask for it."""
+
+    def __init__(self):
+        self.bodies = {}
+        self.stylesheet = self._keep("site", "css", stylesheet(), STYLE_KIND)
+        self.icon = self._keep("icon", "svg", (STATIC / "icon.svg").read_bytes(), "image/svg+xml")
+        for path in leaflet_files("images/*.png"):
+            self.bodies[f"{ROOT}images/{path.name}"] = Body(path.read_bytes(), "image/png", cache=ASK_AGAIN)
+
+    def keep_script(self, map_script):
+        """Return the path of the script that draws one map."""
+        return self._keep("map", "js", script(map_script), SCRIPT_KIND)
+
+    def _keep(self, name, ending, content, kind):
+        body = Body(content, kind, cache=FOR_EVER)
+        path = f"{ROOT}{name}.{body.digest}.{ending}"
+        self.bodies[path] = body
+        return path
+
+
+def leaflet_files(pattern):
+    """Return the paths of Leaflet's own files, from the package that carries them."""
+    files = metadata.files("django-js-lib-leaflet")
+    return [Path(file.locate()) for file in files if file.match(f"js_lib_leaflet/static/js_lib_leaflet/{pattern}")]
+
+
+def stylesheet():
+    """Return Leaflet's stylesheet and ours, in order, as one."""
+    ours = [STATIC / "css" / f"{name}.css" for name in STYLES]
+    return b"\n".join(path.read_bytes() for path in [*leaflet_files("leaflet.css"), *ours])
+
+
+def script(map_script):
+    """Return Leaflet, our modules in import order, folium's script and the entry module as one script."""
+    *modules, entry = modules_in_order()
+    ours = "\n".join((*map(plain, modules), map_script, plain(entry)))
+    (leaflet,) = leaflet_files("leaflet.js")
+    whole = leaflet.read_text(encoding="utf-8").replace("//# sourceMappingURL=leaflet.js.map", "")
+    return f'{whole}\n(function () {{\n"use strict";\n{ours}\n}})();\n'.encode()
+
+
+def modules_in_order(entry=ENTRY):
+    """Return the sources of the browser modules, each after those it imports, the entry last."""
+    ordered = {}
+
+    def take(name):
+        source = (STATIC / "js" / f"{name}.js").read_text(encoding="utf-8")
+        for imported in IMPORT.findall(source):
+            if imported not in ordered:
+                take(imported)
+        ordered[name] = source
+
+    take(entry)
+    return list(ordered.values())
+
+
+def plain(source):
+    """Return a module's source as a part of a joined script: without imports and exports."""
+    return EXPORT.sub("", IMPORT.sub("", source))

@@ -1,0 +1,67 @@
+"""A ready answer: its bytes, plain and compressed, its ETag and its headers, made once and sent many times."""
+
+import gzip
+import hashlib
+
+from flask import Response
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+SMALL = 200
+
+
+class Body:
+    """Content of one kind that any number of requests are answered with; also a WSGI application.
+
+    `cache`: its Cache-Control. `vary`: request headers, apart from Accept-Encoding, that
+    the content was chosen by.
+    """
+
+    def __init__(self, content, kind, *, cache=ASK_AGAIN, vary=()):
+        self.digest = hashlib.sha256(content).hexdigest()[:16]
+        fixed = [("Cache-Control", cache), ("Vary", ", ".join((*vary, "Accept-Encoding")))]
+        self._plain = self._packed = _Form(content, kind, f'"{self.digest}"', fixed)
+        if len(content) > SMALL:
+            packed = gzip.compress(content, 9, mtime=0)
+            self._packed = _Form(packed, kind, f'"{self.digest}-gzip"', [("Content-Encoding", "gzip"), *fixed])
+
+    def response(self, environ, status=200):
+        """Return Flask's response to a request, given its WSGI environment."""
+        form = self._form(environ)
+        if status == 200 and form.is_known(environ):
+            return Response(status=304, headers=form.unchanged)
+        return Response(form.content, status, form.headers)
+
+    def __call__(self, environ, start_response):
+        form = self._form(environ)
+        if form.is_known(environ):
+            start_response("304 NOT MODIFIED", form.unchanged)
+            return []
+        start_response("200 OK", form.headers)
+        return [form.content] if environ["REQUEST_METHOD"] == "GET" else []
+
+    def _form(self, environ):
+        return self._packed if _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else self._plain
+
+
+class _Form:
+    """The bytes as they travel, and the headers to send with them."""
+
+    def __init__(self, content, kind, etag, fixed):
+        self.content = content
+        self.etag = etag
+        self.unchanged = [*fixed, ("ETag", etag)]
+        self.headers = [("Content-Type", kind), ("Content-Length", str(len(content))), *self.unchanged]
+
+    def is_known(self, environ):
+        """Tell whether whoever asks has these very bytes already."""
+        known = environ.get("HTTP_IF_NONE_MATCH", "")
+        return self.etag in known or known.strip() == "*"
+
+
+def _takes_gzip(accepted):
+    """Tell whether an Accept-Encoding header allows gzip."""
+    if "gzip" not in accepted:
+        return False
+    weight = accepted.partition("gzip")[2].partition(",")[0].replace(" ", "")
+    return weight not in (";q=0", ";q=0.0", ";q=0.00", ";q=0.000")

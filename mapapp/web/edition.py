@@ -1,0 +1,94 @@
+"""A published build made ready to be shown, and the watch that takes up the next one."""
+
+import json
+import logging
+import threading
+import time
+
+from mapapp.errors import MapappError
+from mapapp.layers import store
+from mapapp.view import parts, sitemap
+from mapapp.view.mapdata import map_data
+from mapapp.view.plates import plates
+from mapapp.web.body import Body
+
+GEOJSON = "application/geo+json"
+MAP_DATA = "/map.geojson"
+LOOK_EVERY_S = 1.0
+
+log = logging.getLogger(__name__)
+
+
+class Edition:
+    """One build: its layers, its numbered places, its map, and every answer made from them so far."""
+
+    def __init__(self, layers, assets, map_address):
+        self.layers = layers
+        self.plates = plates(layers)
+        self.map = parts.take_apart(sitemap.draw(layers, map_address))
+        self.script = assets.keep_script(self.map.script)
+        self.bodies = {MAP_DATA: Body(_json(map_data(layers)), GEOJSON)}
+        for name in layers.collections:
+            self.bodies[layer_path(name)] = Body(layers.files[f"{name}.geojson"], GEOJSON)
+        self.pages = {}
+
+    def page(self, key, make):
+        """Return the page kept under `key`, made by `make` the first time."""
+        if key not in self.pages:
+            self.pages[key] = make()
+        return self.pages[key]
+
+
+class Editions:
+    """The edition on show. A newer build is taken up within a second; a broken one is not."""
+
+    def __init__(self, folder, assets, map_address):
+        self._folder = folder
+        self._make = lambda: Edition(store.load(folder, patience_s=0), assets, map_address)
+        self._lock = threading.Lock()
+        self._looked = self._print = self._edition = None
+        self.refused = None
+
+    @property
+    def has_one(self):
+        """Whether there ever was an edition to show."""
+        return self._edition is not None
+
+    def current(self):
+        """Return the edition on show; raises what is wrong with the layers if there never was one."""
+        if self._edition is None:
+            with self._lock:
+                self._first()
+        elif time.monotonic() - self._looked > LOOK_EVERY_S and self._lock.acquire(blocking=False):
+            try:
+                self._look()
+            finally:
+                self._lock.release()
+        return self._edition
+
+    def _first(self):
+        if self._edition is None:
+            self._print, self._looked = store.fingerprint(self._folder), time.monotonic()
+            self._edition = self._make()
+
+    def _look(self):
+        """Take up a new build if there is one."""
+        self._looked = time.monotonic()
+        found = store.fingerprint(self._folder)
+        if found == self._print:
+            return
+        try:
+            self._edition, self._print, self.refused = self._make(), found, None
+        except MapappError as reason:
+            if str(reason) != str(self.refused):
+                log.warning("A new build is not taken up: %s", reason)
+            self.refused = reason
+
+
+def layer_path(name):
+    """Return the path of a layer."""
+    return f"/layers/{name}.geojson"
+
+
+def _json(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

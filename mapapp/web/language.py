@@ -1,0 +1,81 @@
+"""The visitor's language, and our own words in each of the three."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT = "zh-hans"
+TRADITIONAL = {"hant", "tw", "hk", "mo"}
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language: its name in addresses, its tag in HTML, and the properties that hold a place's names."""
+
+    code: str
+    tag: str
+    label: str
+    title: str
+    name: str
+    second_name: str
+    second_tag: str
+
+    @property
+    def key(self):
+        """The key of this language in the data."""
+        return self.code.replace("-", "_")
+
+
+LANGUAGES = {
+    language.code: language
+    for language in (
+        Language("zh-hans", "zh-Hans", "简", "简体中文", "name_zh_hans", "name_en", "en"),
+        Language("zh-hant", "zh-Hant", "繁", "繁體中文", "name_zh_hant", "name_en", "en"),
+        Language("en", "en", "EN", "English", "name_en", "name_zh_hans", "zh-Hans"),
+    )
+}
+
+WORDS = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
+
+
+def preferred(accept_language):
+    """Return the code of the language that an Accept-Language header prefers.
+
+    >>> preferred("zh-TW,zh;q=0.9,en;q=0.8")
+    'zh-hant'
+    """
+    ranges = [_weighed(part, place) for place, part in enumerate(accept_language.split(","))]
+    for weight, _, tag in sorted(ranges, key=lambda one: (-one[0], one[1])):
+        code = _code(tag)
+        if code and weight > 0:
+            return code
+    return DEFAULT
+
+
+def _weighed(part, place):
+    tag, _, options = part.partition(";")
+    try:
+        weight = float(options.strip().removeprefix("q=") or 1)
+    except ValueError:
+        weight = 0.0
+    return weight, place, tag.strip().lower()
+
+
+def _code(tag):
+    """Return our code for a language tag, by language and script; `None` for a language we lack."""
+    primary, *parts = tag.split("-")
+    if primary == "en":
+        return "en"
+    if primary in ("zh", "yue"):
+        return "zh-hant" if "hans" not in parts and TRADITIONAL & set(parts) else "zh-hans"
+    return None
+
+
+def say(language, key, **values):
+    """Return our words for `key` in a language, with `values` filled in."""
+    return WORDS[key][language].format(**values)
+
+
+def metres(number):
+    """Return a number of metres as digits, without a needless fraction."""
+    return f"{number:g}"

@@ -1,0 +1,79 @@
+"""How we say no: a page in the visitor's language, or a problem for programs (RFC 9457)."""
+
+import logging
+import uuid
+
+from flask import Response, json, request
+from werkzeug.exceptions import HTTPException
+
+from mapapp.errors import BadLayers, NotHere, UnknownPage
+from mapapp.web.language import WORDS
+
+STATUS = {NotHere: 404, BadLayers: 503}
+PROGRAMS = ("/layers/", "/map.geojson", "/static/", "/healthz", "/readyz", "/favicon.ico")
+
+log = logging.getLogger(__name__)
+
+
+def register(app, pages):
+    """Turn every error class of the table, and those of Flask, into an answer."""
+
+    def promise_broken(error, status):
+        if status >= 500:
+            log.error("%s", error)
+        return _answer(pages, status, _sentences(error, status))
+
+    for class_, status in STATUS.items():
+        app.register_error_handler(class_, lambda error, status=status: promise_broken(error, status))
+
+    @app.errorhandler(HTTPException)
+    def http(error):
+        if error.code == 404:
+            return promise_broken(UnknownPage(), 404)
+        if error.code and error.code < 400:
+            return error
+        return _with_headers(error, _answer(pages, error.code, _ours(error.code)))
+
+
+def _sentences(error, status):
+    """Return what to say in each language; what only the operator can mend is not spelled out."""
+    if status >= 500:
+        return WORDS["error.unavailable"]
+    return {code: error.sentence(code) for code in WORDS["error.title"]}
+
+
+def _ours(status):
+    return WORDS["error.failed" if status >= 500 else "error.refused"]
+
+
+def _answer(pages, status, sentences):
+    if request.path.startswith(PROGRAMS) and "text/html" not in request.headers.get("Accept", ""):
+        return _problem(status, sentences)
+    visit = pages.visit()
+    title = visit.say("error.broken" if status >= 500 else "error.title")
+    body = pages.body("refusal.html", visit, title=title, sentence=sentences[visit.language.code])
+    return body.response(request.environ, status)
+
+
+def _problem(status, sentences):
+    problem = {
+        "type": "about:blank",
+        "title": sentences["en"],
+        "status": status,
+        "detail": sentences["en"],
+        "code": {404: "not-here", 503: "unavailable"}.get(status, "refused"),
+        "title_zh": sentences["zh-hans"],
+        "title_en": sentences["en"],
+        "candidates": [],
+        "features": [],
+        "request_id": uuid.uuid4().hex,
+    }
+    return Response(json.dumps(problem, ensure_ascii=False), status, mimetype="application/problem+json")
+
+
+def _with_headers(error, answer):
+    """Carry over what the protocol asks for beside the status, such as `Allow`."""
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            answer.headers[name] = value
+    return answer

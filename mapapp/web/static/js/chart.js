@@ -1,0 +1,60 @@
+// The drawn map: its layers, its plates kept apart, and the view of the chosen place.
+
+import { loadFeatures } from "./features.js";
+import { PLATE, isWideError, outlineOf, plateOf, shapesOf, shiftPlate, standOf } from "./symbols.js";
+import { spread } from "./spread.js";
+
+const GLIDE_S = 0.24;
+
+const chart = { map: null, drawn: new Map(), layers: [] };
+
+export function drawLayer(map, name, address) {
+  chart.map = map;
+  chart.layers.push(loadFeatures(address).then((features) => {
+    features.filter((feature) => feature.properties.layer === name && feature.geometry).forEach(drawFeature);
+  }));
+}
+
+export async function drawnChart() {
+  await Promise.all(chart.layers);
+  [...chart.drawn.values()].sort((one, other) => one.number - other.number).forEach(({ plate }) => plate.addTo(chart.map));
+  chart.map.on("zoomend resize", keepApart);
+  keepApart();
+  return chart;
+}
+
+function drawFeature(feature) {
+  if (feature.properties.symbol === "district") {
+    outlineOf(feature).addTo(chart.map).bringToBack();
+    return;
+  }
+  const shapes = shapesOf(feature).map((shape) => shape.addTo(chart.map));
+  chart.drawn.set(feature.id, { feature, shapes, plate: plateOf(feature), number: feature.properties.number });
+}
+
+function keepApart() {
+  const drawn = [...chart.drawn.values()];
+  const offsets = spread(drawn.map(spotOf));
+  drawn.forEach(({ feature, plate }, place) => shiftPlate(plate, offsets[place], standOf(feature)));
+}
+
+function spotOf({ feature, plate }) {
+  const { x, y } = chart.map.latLngToLayerPoint(plate.getLatLng());
+  return { x, y: y + standOf(feature), ...PLATE };
+}
+
+export function lookAt(ids, { glide, ...room }) {
+  const bounds = L.latLngBounds([]);
+  ids.filter((id) => chart.drawn.has(id)).forEach((id) => bounds.extend(boundsOf(chart.drawn.get(id))));
+  if (bounds.isValid()) {
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    chart.map.invalidateSize({ pan: false });
+    chart.map.fitBounds(bounds, { ...room, maxZoom: 15, animate: glide && !still, duration: GLIDE_S });
+  }
+}
+
+function boundsOf({ feature, plate, shapes }) {
+  const bounds = L.latLngBounds([plate.getLatLng()]);
+  shapes.filter(() => !isWideError(feature)).forEach((shape) => bounds.extend(shape.getBounds()));
+  return bounds;
+}

@@ -1,0 +1,22 @@
+// The features of the map, fetched once however many layers ask for them.
+
+const answers = new Map();
+
+export function loadFeatures(address) {
+  if (!answers.has(address)) {
+    answers.set(address, fetchFeatures(address));
+  }
+  return answers.get(address);
+}
+
+async function fetchFeatures(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) {
+    throw new Error(`${address}: ${answer.status}`);
+  }
+  return (await answer.json()).features;
+}
+
+export function companions(feature) {
+  return [...new Set(feature.properties.commitments.flatMap((commitment) => commitment.places))];
+}

@@ -1,0 +1,97 @@
+// The sign: what opens when a place is chosen. Its name, the sentence, how sure the position is and why.
+
+import { make, makeDrawing } from "./elements.js";
+
+const CROSS = "M4 4l12 12M16 4L4 16";
+
+export function signOf(feature, page) {
+  const close = make("button", { type: "button", class: "sign__close", "aria-label": page.say("sign.close") }, [cross()]);
+  close.addEventListener("click", page.close);
+  return make("section", { class: "sign", role: "dialog", "aria-labelledby": "sign-name", tabindex: "-1" }, [
+    make("header", { class: "sign__head" }, [plate(feature, "plate--chosen plate--sign"), title(feature, page), close]),
+    make("div", { class: "sign__scroll" }, [
+      ...feature.properties.commitments.map((commitment) => sentence(feature, commitment, page)),
+      position(feature, page),
+    ]),
+    actions(feature, page),
+  ]);
+}
+
+function plate(feature, more) {
+  const { number, symbol } = feature.properties;
+  return make("span", { class: `plate plate--${symbol} ${more}` }, [String(number)]);
+}
+
+function cross() {
+  return makeDrawing("svg", { viewBox: "0 0 20 20", width: 20, height: 20, "aria-hidden": "true" }, [
+    makeDrawing("path", { d: CROSS }),
+  ]);
+}
+
+function title(feature, page) {
+  return make("h2", { id: "sign-name" }, [
+    page.name(feature), " ", make("span", { lang: page.secondTag }, [page.secondName(feature)]),
+  ]);
+}
+
+function sentence(feature, commitment, page) {
+  const { line, sentence: number } = commitment;
+  const where = make("a", { class: "plain", href: page.sentenceAddress(commitment) }, [
+    page.say("sign.where", { line, sentence: number }),
+  ]);
+  return make("article", { class: "sign__body" }, [
+    make("p", { class: "sign__theme" }, [
+      make("span", { class: "vh" }, [page.say("sign.theme"), " "]),
+      make("span", { lang: page.themeTag }, [page.theme(commitment) ?? ""]),
+    ]),
+    make("p", { class: "sign__said" }, [page.say("sign.said")]),
+    make("blockquote", { class: "quote", lang: commitment.language }, commitment.pieces.map((piece) => named(feature, piece))),
+    make("p", { class: "sign__where" }, [where]),
+    ...others(feature, commitment, page),
+  ]);
+}
+
+function named(feature, [text, places]) {
+  if (places.includes(feature.id)) {
+    return make("mark", {}, [text]);
+  }
+  return places.length ? make("span", { class: "name" }, [text]) : text;
+}
+
+function others(feature, commitment, page) {
+  const rest = commitment.places.filter((id) => id !== feature.id).map(page.feature);
+  if (!rest.length) {
+    return [];
+  }
+  return [
+    make("p", { class: "sign__label" }, [page.say("sign.same")]),
+    make("ul", { class: "same" }, rest.map((other) => make("li", {}, [companion(other, page)]))),
+  ];
+}
+
+function companion(other, page) {
+  const link = make("a", { href: page.siteAddress(other) }, [
+    plate(other, "plate--same plate--small"), make("span", {}, [page.name(other)]),
+  ]);
+  link.addEventListener("click", (event) => page.follow(event, other.id));
+  return link;
+}
+
+function position(feature, page) {
+  const { symbol, accuracy_m: metres } = feature.properties;
+  return make("div", { class: "sign__facts" }, [
+    make("p", { class: "sign__sure" }, [page.say(`sign.sure.${symbol}`, { metres })]),
+    make("p", { class: "sign__why" }, [
+      make("b", {}, [page.say("sign.why")]), " ", make("span", { lang: page.methodTag }, [page.method(feature)]),
+    ]),
+    make("p", { class: "sign__progress" }, [page.say("sign.progress")]),
+  ]);
+}
+
+function actions(feature, page) {
+  const [first] = feature.properties.commitments;
+  return make("p", { class: "actions" }, [
+    make("a", { class: "button button--ink", href: page.siteAddress(feature) }, [page.say("sign.page")]),
+    make("a", { class: "button", href: page.sentenceAddress(first) }, [page.say("sign.read")]),
+  ]);
+}

@@ -1,0 +1,1 @@
+"""The site in a browser: headless Chromium, as a visitor meets it."""

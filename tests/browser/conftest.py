@@ -1,0 +1,104 @@
+"""A browser, and the site served on this machine for it."""
+
+import shutil
+import threading
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from mapapp.settings import Settings
+from mapapp.web.app import create_app
+from tests.conftest import FIRST
+from tests.walls import altered, make_hostile
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+NAME = "<img src=x onerror=alert(1)>"
+QUOTE = "${alert(1)}"
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every test of this folder as one for the browser."""
+    for item in items:
+        if "tests/browser" in item.path.as_posix():
+            item.add_marker("browser")
+
+
+class Silent(WSGIRequestHandler):
+    """Answers without writing a line for each request."""
+
+    def log_request(self, *_):
+        pass
+
+
+@contextmanager
+def serving(geodata):
+    """Serve the site of a data folder; yields its address."""
+    server = make_server("127.0.0.1", 0, create_app(Settings(geodata)), threaded=True, request_handler=Silent)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The address of the site with the published layers."""
+    with serving(FIRST) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hostile_site(published, tmp_path_factory):
+    """The address of a site whose data try to run as a script."""
+    geodata = tmp_path_factory.mktemp("hostile")
+    altered(published, geodata / "layers", lambda files: make_hostile(files, site="yuetan", name=NAME, quote=QUOTE))
+    with serving(geodata) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium, the one of the system."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """A function that opens an address in a fresh page; any message on the console fails the test."""
+    contexts, messages = [], []
+
+    def open_page(address, *, width=1280, height=800, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: messages.extend(_unexpected(message, address)))
+        page.on("pageerror", lambda error: messages.append(str(error)))
+        page.on("dialog", lambda dialog: (messages.append(dialog.message), dialog.dismiss()))
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert messages == []
+
+
+def _unexpected(message, address):
+    """Yield what a console message says, unless it is the browser's own remark that the page asked for is a refusal."""
+    if message.location["url"] != address or "404" not in message.text:
+        yield message.text
+
+
+def drawn(page):
+    """Wait until the map is drawn; return the page."""
+    page.wait_for_selector(".chart.is-drawn")
+    return page

@@ -1,0 +1,152 @@
+"""What people do on the map page: choose a place in list or map, read its quote, go on."""
+
+import pytest
+
+from mapapp.view.plates import plates
+from tests.browser.conftest import NAME, QUOTE, drawn
+
+SIGN = ".sign"
+
+
+def quote_on(page):
+    return page.locator(f"{SIGN} .quote").inner_text()
+
+
+def test_a_place_chosen_in_the_list_is_chosen_on_the_map(visit, site):
+    page = drawn(visit(f"{site}/en/"))
+    page.locator("[data-site=yuetan]").click()
+    assert page.locator(f"{SIGN} h2").inner_text().startswith("Altar of the Moon")
+    assert page.locator(".pin.is-chosen").inner_text() == "15"
+    assert page.locator(f"{SIGN} mark").inner_text() == "月壇"
+    assert page.url.endswith("#yuetan")
+
+
+def test_a_place_chosen_on_the_map_is_chosen_in_the_list(visit, site):
+    page = drawn(visit(f"{site}/en/"))
+    page.locator(".pin").filter(has_text="17").click()
+    assert page.locator("[data-site=tianning-yihao]").get_attribute("aria-current") == "true"
+    assert "Tianning No. 1" in page.locator(f"{SIGN} h2").inner_text()
+
+
+def test_a_click_on_a_street_opens_it_like_its_plate(visit, site):
+    page = drawn(visit(f"{site}/en/"))
+    page.locator("path.street-core[aria-label^='8 ']").dispatch_event("click")
+    assert "South Xinhua Street" in page.locator(f"{SIGN} h2").inner_text()
+
+
+def test_the_sign_tells_theme_certainty_reason_and_where_to_read_on(visit, site):
+    page = drawn(visit(f"{site}/en/#gulou-xidajie"))
+    sign = page.locator(SIGN)
+    assert "深入实施街区整理、提升城市品质" in sign.inner_text()
+    assert "good to about 60 m" in sign.inner_text()
+    assert "Drum Tower" in sign.inner_text()
+    assert sign.get_by_role("link", name="Page of this place").get_attribute("href") == "/en/sites/gulou-xidajie"
+    assert sign.get_by_role("link", name="Read in the article").get_attribute("href") == (
+        "/en/articles/xicheng#xicheng.12.3"
+    )
+
+
+def test_the_other_places_of_the_sentence_lead_from_sign_to_sign(visit, site):
+    page = drawn(visit(f"{site}/en/#gulou-xidajie"))
+    page.locator(f"{SIGN} .same").get_by_text("North Chang Street").click()
+    assert "North Chang Street" in page.locator(f"{SIGN} h2").inner_text()
+    assert page.locator(f"{SIGN} mark").inner_text() == "南北長街"
+
+
+def test_back_and_forward_walk_through_the_chosen_places(visit, site):
+    page = drawn(visit(f"{site}/en/"))
+    page.locator("[data-site=yuetan]").click()
+    page.locator("[data-site=dongpi]").click()
+    page.go_back()
+    assert "Altar of the Moon" in page.locator(f"{SIGN} h2").inner_text()
+    page.go_back()
+    assert page.locator(SIGN).count() == 0
+
+
+def test_a_place_without_an_outline_opens_too(visit, site):
+    page = drawn(visit(f"{site}/en/"))
+    page.locator("[data-site=xichanganjie-jiedao]").click()
+    assert "Outline not known" in page.locator(SIGN).inner_text()
+    assert page.locator(f"{SIGN} mark").inner_text() == "西長安街街道"
+
+
+def test_an_unknown_place_in_the_address_opens_nothing(visit, site):
+    page = drawn(visit(f"{site}/en/#nowhere"))
+    assert page.locator(SIGN).count() == 0
+
+
+def test_every_place_and_its_quote_is_reached_by_keyboard_alone(visit, site, layers):
+    page = drawn(visit(f"{site}/en/"))
+    reached = {}
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        place = page.evaluate("document.activeElement.dataset.site")
+        if place:
+            page.keyboard.press("Enter")
+            reached[place] = quote_on(page)
+            page.keyboard.press("Escape")
+            assert page.locator(SIGN).count() == 0
+            assert page.evaluate("document.activeElement.dataset.site") == place
+        if len(reached) == 19:
+            break
+    assert reached == {plate.id: plate.properties["commitments"][0]["quote"] for plate in plates(layers).values()}
+
+
+def test_every_drawn_place_is_a_stop_of_the_tab_key_that_enter_opens(visit, site, layers):
+    page = drawn(visit(f"{site}/en/"))
+    stops = page.locator(".pin")
+    assert stops.count() == 18
+    for place in range(18):
+        pin = stops.nth(place)
+        assert pin.get_attribute("tabindex") == "0"
+        pin.focus()
+        page.keyboard.press("Enter")
+        number = page.locator(f"{SIGN} .plate--sign").inner_text()
+        assert pin.get_attribute("aria-label").startswith(f"{number} ")
+        page.keyboard.press("Escape")
+        assert pin.evaluate("pin => pin === document.activeElement")
+
+
+def test_lines_and_areas_carry_their_names_and_open_on_enter(visit, site):
+    page = drawn(visit(f"{site}/en/"))
+    shape = page.locator("path.area[aria-label^='11 Financial Street']")
+    assert shape.get_attribute("role") == "button"
+    shape.press("Enter")
+    assert "Financial Street" in page.locator(f"{SIGN} h2").inner_text()
+
+
+@pytest.mark.parametrize("width", [390, 1000, 1280])
+def test_number_plates_do_not_cover_each_other(visit, site, width):
+    page = drawn(visit(f"{site}/", width=width))
+    boxes = page.eval_on_selector_all(
+        ".pin .plate", "plates => plates.map(plate => plate.getBoundingClientRect().toJSON())"
+    )
+    for place, one in enumerate(boxes):
+        for other in boxes[place + 1 :]:
+            apart = abs(one["x"] - other["x"]) >= one["width"] - 1 or abs(one["y"] - other["y"]) >= one["height"] - 1
+            assert apart, (one, other)
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+@pytest.mark.parametrize("path", ["/en/#dayunhe", "/en/sites/dayunhe", "/articles/xicheng", "/en/about", "/en/nope"])
+def test_no_page_needs_scrolling_sideways(visit, site, path, width):
+    page = visit(site + path, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.context.close()
+
+
+def test_hostile_data_are_shown_as_words_in_sign_and_list(visit, hostile_site):
+    page = drawn(visit(f"{hostile_site}/en/"))
+    assert NAME in page.locator("[data-site=yuetan]").inner_text()
+    page.locator("[data-site=yuetan]").click()
+    assert NAME in page.locator(f"{SIGN} h2").inner_text()
+    assert QUOTE + NAME in quote_on(page)
+    assert QUOTE in page.locator(".sign__why").inner_text()
+    assert page.locator("img").count() == 0
+
+
+@pytest.mark.parametrize("path", ["/sites/yuetan", "/articles/xicheng", "/about"])
+def test_hostile_data_are_shown_as_words_on_every_page(visit, hostile_site, path):
+    page = visit(hostile_site + path)
+    assert NAME in page.locator("main").inner_text()
+    assert page.locator("img").count() == 0

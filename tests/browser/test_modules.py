@@ -1,0 +1,64 @@
+"""The modules that decide, asked in an empty page: what they know has nothing to do with one."""
+
+import pytest
+
+from mapapp.web.assets import STATIC
+
+HOST = "http://modules.test"
+
+
+def answer_with_module(route):
+    name = route.request.url.rpartition("/")[2]
+    route.fulfill(path=STATIC / "js" / name, content_type="text/javascript")
+
+
+@pytest.fixture(scope="module")
+def ask(browser):
+    """A function that evaluates an expression with a module's exports at hand as `m`."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route(f"{HOST}/*", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
+    page.route(f"{HOST}/*.js", answer_with_module)
+    page.goto(f"{HOST}/")
+    yield lambda module, expression: page.evaluate(f"import('{HOST}/{module}.js').then((m) => {expression})")
+    context.close()
+
+
+def test_words_are_filled_in_and_what_is_unknown_stays(ask):
+    assert ask("words", "m.fill('{metres} m, {other}', {metres: 60})") == "60 m, {other}"
+    assert ask("words", "m.speaker({a: 'line {line}'})('a', {line: 12})") == "line 12"
+
+
+def test_values_are_never_read_as_blanks(ask):
+    assert ask("words", "m.fill('{one}', {one: '{two} $& ${alert(1)}', two: 'no'})") == "{two} $& ${alert(1)}"
+
+
+@pytest.mark.parametrize(
+    ("hash", "place"), [("#yuetan", "yuetan"), ("", None), ("#", None), ("#%E6%9C%88", "月"), ("#%", None)]
+)
+def test_the_address_names_a_place_or_none(ask, hash, place):
+    assert ask("address", f"m.placeInAddress('{hash}')") == place
+
+
+def test_an_address_of_a_place_leads_back_to_it(ask):
+    assert ask("address", "m.placeInAddress(m.addressOfPlace('a/b c#d'))") == "a/b c#d"
+    assert ask("address", "m.addressOfPlace(null)") == "#"
+
+
+def test_plates_with_room_stay_on_their_spot(ask):
+    spots = "[{x: 0, y: 0, width: 30, height: 26}, {x: 100, y: 0, width: 30, height: 26}]"
+    assert ask("spread", f"m.spread({spots})") == [[0, 0], [0, 0]]
+
+
+def test_plates_on_the_same_spot_make_room_for_each_other(ask):
+    spots = [{"x": 0, "y": 0, "width": 30, "height": 26}] * 8
+    offsets = ask("spread", f"m.spread({spots})")
+    boxes = [(right, down) for right, down in offsets]
+    assert boxes[0] == (0, 0)
+    for place, (x, y) in enumerate(boxes):
+        assert all(abs(x - other_x) > 30 or abs(y - other_y) > 26 for other_x, other_y in boxes[place + 1 :])
+
+
+def test_companions_are_all_places_of_all_sentences_once(ask):
+    feature = "{properties: {commitments: [{places: ['a', 'b']}, {places: ['b', 'c']}]}}"
+    assert ask("features", f"m.companions({feature})") == ["a", "b", "c"]

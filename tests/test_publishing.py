@@ -1,0 +1,129 @@
+"""Building, killing and reading all at once: nothing is torn, lost or left over."""
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing
+from http.client import HTTPConnection
+
+import pytest
+
+from mapapp import paths
+from mapapp.layers import store
+
+LAYERS = tuple(f"{name}.geojson" for name in store.LAYERS)
+COMMAND = (sys.executable, "-m", "mapapp")
+
+
+@pytest.fixture
+def command(geodata):
+    """Start `mapapp` commands on the copied data; each process is returned, and ended with the test."""
+    started = []
+    environ = os.environ | {"MAPAPP_GEODATA": str(geodata), "PYTHONPATH": str(paths.PACKAGE.parent), "LC_ALL": "C"}
+
+    def start(*arguments):
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        started.append(subprocess.Popen([*COMMAND, *arguments], env=environ, **pipes))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.terminate()
+        process.communicate()
+
+
+def write_version(geodata, number):
+    """Change the data so that the next build differs from the last."""
+    path = geodata / "gazetteer.csv"
+    head, _, tail = path.read_text(encoding="utf-8").partition("The bell tower of the altar")
+    path.write_text(f"{head}The bell tower of the altar{'!' * (number % 2)}{tail.lstrip('!')}", encoding="utf-8")
+
+
+def settled(geodata, patience_s=5):
+    """Wait until a publisher that outlived its build has ended; return what lies in the data folder."""
+    until = time.monotonic() + patience_s
+    while (geodata / ".layers.next").exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    return sorted(path.name for path in geodata.iterdir())
+
+
+def build_time(command, geodata):
+    start = time.monotonic()
+    assert command("build").wait() == 0
+    return time.monotonic() - start
+
+
+def test_a_build_killed_at_any_moment_leaves_whole_layers_and_nothing_else(command, geodata, times):
+    before, duration, moment = settled(geodata), build_time(command, geodata), random.Random(7)
+    for round in range(times(6, 50)):
+        write_version(geodata, round)
+        build = command("build")
+        time.sleep(moment.uniform(0.3, 1.05) * duration)
+        os.kill(build.pid, signal.SIGKILL)
+        build.communicate()
+        assert settled(geodata) == before
+        store.load(geodata / "layers", patience_s=0)
+    assert command("build").wait() == 0
+    assert command("check").wait() == 0
+
+
+@pytest.fixture
+def server(command):
+    """A server on the copied data; its port is returned."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = command("serve", "--port", str(port))
+    assert process.stdout.readline().startswith("The map is at")
+    return port
+
+
+def get(port, address):
+    with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request("GET", address)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
+
+def test_readers_get_whole_layers_while_builds_are_published(command, server, geodata, times):
+    published, read = set(), []
+    builds, reads = times(3, 20), times(150, 1000)
+
+    def publish():
+        for round in range(builds):
+            write_version(geodata, round + 1)
+            assert command("build").wait() == 0
+            published.update(store.sha256(content) for content in store.read(geodata / "layers").values())
+
+    published.update(store.sha256(content) for content in store.read(geodata / "layers").values())
+    publisher = threading.Thread(target=publish)
+    publisher.start()
+    while publisher.is_alive() or len(read) < reads:
+        status, body = get(server, f"/layers/{LAYERS[len(read) % len(LAYERS)]}")
+        read.append((status, store.sha256(body)))
+    publisher.join()
+    assert {status for status, _ in read} == {200}
+    assert {digest for _, digest in read} <= published
+    assert len({digest for _, digest in read}) > len(LAYERS)
+
+
+def test_a_new_build_is_on_show_within_five_seconds(command, server, geodata):
+    write_version(geodata, 1)
+    assert command("build").wait() == 0
+    expected = (geodata / "layers" / "points.geojson").read_bytes()
+    until = time.monotonic() + 5
+    while get(server, "/layers/points.geojson")[1] != expected and time.monotonic() < until:
+        time.sleep(0.1)
+    assert get(server, "/layers/points.geojson")[1] == expected
+
+
+def test_a_taken_port_is_said_in_one_sentence(command, server):
+    second = command("serve", "--port", str(server))
+    printed, complaint = second.communicate(timeout=20)
+    assert (second.returncode, printed) == (2, "")
+    assert complaint.count("\n") == 1
+    assert "--port" in complaint
