@@ -36,6 +36,6 @@ setup(
         "werkzeug",
     ],
     extras_require={
-        "test": ["axe-playwright-python", "playwright", "pytest", "ruff"],
+        "test": ["axe-playwright-python", "playwright", "pytest", "pytest-xdist", "ruff"],
     },
 )

@@ -136,7 +136,9 @@ def _parser():
 
 def _command(commands, name, run, help):
     parser = commands.add_parser(name, help=help, description=run.__doc__)
-    parser.add_argument("--geodata", type=Path, metavar="DIR", help="the data folder (default: the one that comes along)")
+    parser.add_argument(
+        "--geodata", type=Path, metavar="DIR", help="the data folder (default: the one that comes along)"
+    )
     parser.set_defaults(run=run)
     return parser
 

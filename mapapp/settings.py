@@ -47,7 +47,9 @@ def _from_file(path):
         return tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
         raise SettingRefused(
-            name="MAPAPP_SETTINGS", value=path, why_en=f"not a TOML file that can be read ({reason})",
+            name="MAPAPP_SETTINGS",
+            value=path,
+            why_en=f"not a TOML file that can be read ({reason})",
             why_zh=f"不是可读的 TOML 文件（{reason}）",
         ) from reason
 
@@ -55,7 +57,9 @@ def _from_file(path):
 def _public_url(value):
     if value and not value.startswith(("https://", "http://")):
         raise SettingRefused(
-            name="public_url", value=value, why_en="an address begins with https:// or http://",
+            name="public_url",
+            value=value,
+            why_en="an address begins with https:// or http://",
             why_zh="地址应以 https:// 或 http:// 开头",
         )
     return value.rstrip("/") if value else None

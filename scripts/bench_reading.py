@@ -60,7 +60,9 @@ def main():
     ours, theirs = milliseconds(lambda: list(names.matches(folded))), milliseconds(lambda: alternation.findall(folded))
     print(f"reading the article with {NAMES:,} names: {once:.1f} ms (and {prepared:.1f} ms to prepare the names, once)")
     print(f"ten copies of it: {ten:.1f} ms, {ten / once:.1f} times as long")
-    print(f"finding the names: {ours:.1f} ms; by one `re` alternation {theirs:.1f} ms, {theirs / ours:.1f} times as long")
+    print(
+        f"finding the names: {ours:.1f} ms; by one `re` alternation {theirs:.1f} ms, {theirs / ours:.1f} times as long"
+    )
 
 
 main()

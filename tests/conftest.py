@@ -81,7 +81,7 @@ def times(request):
 def pytest_sessionfinish(session):
     """Fail the run for a skipped test, where none may be skipped."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if NOTHING_MAY_BE_SKIPPED and reporter.stats.get("skipped"):
+    if NOTHING_MAY_BE_SKIPPED and reporter and reporter.stats.get("skipped"):
         reporter.ensure_newline()
         reporter.write_line("A skipped test counts as a failure here.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

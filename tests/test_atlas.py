@@ -157,7 +157,9 @@ def assert_named(geodata, path, where):
 def test_a_missing_and_a_strange_file_in_the_layers_are_named(geodata):
     (geodata / "layers" / "lines.geojson").unlink()
     (geodata / "layers" / "notes.txt").write_text("?", encoding="utf-8")
-    assert {name for problem in found_problems(geodata) for name in ("lines.geojson", "notes.txt") if name in problem} == {
+    assert {
+        name for problem in found_problems(geodata) for name in ("lines.geojson", "notes.txt") if name in problem
+    } == {
         "lines.geojson",
         "notes.txt",
     }

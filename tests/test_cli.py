@@ -103,14 +103,18 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(run, tmp_path):
     assert complaint.count("\n") == 2
 
 
-@pytest.mark.parametrize("arguments", [(), ("fly",), ("read",), ("serve", "--port", "high"), ("serve", "--port", "70000")])
+@pytest.mark.parametrize(
+    "arguments", [(), ("fly",), ("read",), ("serve", "--port", "high"), ("serve", "--port", "70000")]
+)
 def test_unusable_arguments_get_one_sentence(run, arguments):
     status, printed, complaint = run(*arguments)
     assert (status, printed) == (2, "")
     assert one_sentence(complaint)
 
 
-@pytest.mark.parametrize(("locale", "words"), [("zh_CN.UTF-8", "没有这个文件"), ("en_GB.UTF-8", "there is no such file")])
+@pytest.mark.parametrize(
+    ("locale", "words"), [("zh_CN.UTF-8", "没有这个文件"), ("en_GB.UTF-8", "there is no such file")]
+)
 def test_sentences_are_in_the_language_of_the_shell(run, monkeypatch, locale, words):
     monkeypatch.setenv("LC_ALL", locale)
     assert words in run("read", "none.txt")[2]

@@ -44,7 +44,9 @@ def test_the_readme_names_every_script_of_its_two_commands():
 
 def test_the_readme_has_a_row_for_every_dependency():
     tree = ast.parse((ROOT / "setup.py").read_text(encoding="utf-8"))
-    (requires,) = (k.value for n in ast.walk(tree) if isinstance(n, ast.Call) for k in n.keywords if k.arg == "install_requires")
+    (requires,) = (
+        k.value for n in ast.walk(tree) if isinstance(n, ast.Call) for k in n.keywords if k.arg == "install_requires"
+    )
     names = [re.match(r"[\w-]+", element.value)[0] for element in requires.elts]
     rows = re.findall(r"^\| `([\w-]+)`", README.partition("## What it is made of")[2], re.MULTILINE)
     assert set(names) <= set(rows)

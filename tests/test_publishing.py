@@ -60,7 +60,7 @@ def build_time(command, geodata):
 
 def test_a_build_killed_at_any_moment_leaves_whole_layers_and_nothing_else(command, geodata, times):
     before, duration, moment = settled(geodata), build_time(command, geodata), random.Random(7)
-    for round in range(times(6, 50)):
+    for round in range(times(4, 50)):
         write_version(geodata, round)
         build = command("build")
         time.sleep(moment.uniform(0.3, 1.05) * duration)
@@ -91,7 +91,7 @@ def get(port, address):
 
 def test_readers_get_whole_layers_while_builds_are_published(command, server, geodata, times):
     published, read = set(), []
-    builds, reads = times(3, 20), times(150, 1000)
+    builds, reads = times(2, 20), times(100, 1000)
 
     def publish():
         for round in range(builds):

@@ -312,7 +312,13 @@ def test_commitments_are_those_of_the_labels(read_article):
         for row in labels(f"{read_article.doc}_commitments")
     ]
     got = [
-        (scoped.commitment.line, scoped.commitment.sentence, scoped.commitment.theme, scoped.commitment.group, scoped.scope)
+        (
+            scoped.commitment.line,
+            scoped.commitment.sentence,
+            scoped.commitment.theme,
+            scoped.commitment.group,
+            scoped.scope,
+        )
         for scoped in read_article.survey.commitments
     ]
     assert got == wanted

@@ -1,8 +1,8 @@
 """The whole build on one page.
 
-    articles ─► reading ─┐
-                         ├─► places ─► atlas ─► layers, articles, ledger, receipt
-    gazetteer ───────────┘
+articles ─► reading ─┐
+                     ├─► places ─► atlas ─► layers, articles, ledger, receipt
+gazetteer ───────────┘
 """
 
 from mapapp.atlas.chapters import open_atlas

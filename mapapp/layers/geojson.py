@@ -31,6 +31,6 @@ def _geometry(geometry):
 
 
 def _dump_feature(feature):
-    geometry = json.dumps(feature["geometry"])
+    id, geometry = json.dumps(feature["id"]), json.dumps(feature["geometry"])
     properties = json.dumps(feature["properties"], ensure_ascii=False, indent=1)
-    return f'{{"type": "Feature", "id": {json.dumps(feature["id"])},\n "geometry": {geometry},\n "properties": {properties}}}'
+    return f'{{"type": "Feature", "id": {id},\n "geometry": {geometry},\n "properties": {properties}}}'

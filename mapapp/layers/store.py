@@ -64,7 +64,7 @@ def read(folder):
 
 
 def seal(receipt):
-    """Return a receipt with the hash of its own content added, by which a changed receipt is told from a changed source."""
+    """Return a receipt with the hash of its own content: it tells a changed receipt from a changed source."""
     return receipt | {"receipt_sha256": sha256(json.dumps(receipt, ensure_ascii=False, sort_keys=True))}
 
 
@@ -103,7 +103,11 @@ def publish(folder, files):
         return False
     run = subprocess.run(
         [sys.executable, publisher.__file__, str(folder)],
-        input=json.dumps(files), capture_output=True, text=True, start_new_session=True, check=False,
+        input=json.dumps(files),
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+        check=False,
     )
     if run.returncode != 0:
         raise PublishingFailed(folder=folder, why=run.stderr.strip().rpartition("\n")[2])

@@ -27,7 +27,18 @@ COLUMNS = (
     "id", "name_zh_hans", "name_zh_hant", "name_en", "pinyin", "aliases", "shared_aliases", "kind", "subdistrict",
     "certainty", "accuracy_m", "beyond", "source", "licence", "method", "method_zh",
 )  # fmt: skip
-REQUIRED = ("id", "name_zh_hans", "name_zh_hant", "name_en", "pinyin", "kind", "source", "licence", "method", "method_zh")
+REQUIRED = (
+    "id",
+    "name_zh_hans",
+    "name_zh_hant",
+    "name_en",
+    "pinyin",
+    "kind",
+    "source",
+    "licence",
+    "method",
+    "method_zh",
+)
 
 SHAPES_OF_KIND = {
     "district": ("Polygon", "MultiPolygon"),

@@ -142,6 +142,4 @@ def _place(row, geometry):
 
 def _fingerprints(rows, features):
     shapes = {audit.shape_id(feature): feature for feature in features}
-    return {
-        row["id"]: json.dumps([row, shapes.get(row["id"])], ensure_ascii=False, sort_keys=True) for row in rows
-    }
+    return {row["id"]: json.dumps([row, shapes.get(row["id"])], ensure_ascii=False, sort_keys=True) for row in rows}

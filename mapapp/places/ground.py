@@ -13,7 +13,9 @@ def check_ground(path, gazetteer):
     places = [place for place in gazetteer.places.values() if place.geometry and not place.beyond]
     metres = metres_outside([place.geometry for place in places], outline.geometry)
     problems = [
-        PlaceOutside(file=path, id=place.id, district=outline.id, metres=round(outside), limit=round(outline.accuracy_m))
+        PlaceOutside(
+            file=path, id=place.id, district=outline.id, metres=round(outside), limit=round(outline.accuracy_m)
+        )
         for place, outside in zip(places, metres, strict=True)
         if outside > outline.accuracy_m
     ]

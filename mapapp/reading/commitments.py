@@ -8,7 +8,7 @@ from mapapp.reading.article import Span
 from mapapp.reading.sentences import split_lines
 
 _CLAUSE = re.compile(r"[^,，;；:：]+")
-_OPENING = " 　“‘「『\"《(（-—–•●▪◆○*·0123456789.、．)）①②③④⑤⑥⑦⑧⑨⑩"
+_OPENING = ' 　“‘「『"《(（-—–•●▪◆○*·0123456789.、．)）①②③④⑤⑥⑦⑧⑨⑩'
 _LONGEST_HEADING = 40
 
 
@@ -41,9 +41,7 @@ def find_promises(article):
     for sentence, section in _body(article):
         verdict = _judge(article.simplified[slice(*sentence.span)], section)
         if verdict == "commitment":
-            commitments.append(
-                Commitment(sentence.line, sentence.number, sentence.span, section.theme, section.group)
-            )
+            commitments.append(Commitment(sentence.line, sentence.number, sentence.span, section.theme, section.group))
         elif verdict == "achievement":
             achievements.append(sentence.span)
     return commitments, achievements
@@ -65,7 +63,7 @@ def _body(article):
 def _is_heading(line, words):
     numbered = bool(genre.NUMBERED.match(words)) and not words.endswith(("。", "；", ";"))
     unclosed = not line.is_closed and not line.is_listed
-    return bool(genre.IMPRINT.match(words)) or (unclosed or numbered) and len(words) <= _LONGEST_HEADING
+    return bool(genre.IMPRINT.match(words)) or ((unclosed or numbered) and len(words) <= _LONGEST_HEADING)
 
 
 def _headed(words, section, *, is_title):
@@ -99,7 +97,7 @@ def _judge(words, section):
         return "commitment"
     if genre.DONE.search(words):
         return "commitment" if _acts_after_report(words) else "achievement"
-    if genre.UNDER_WAY.search(words) or genre.DESCRIPTION.match(words) and not section.promises:
+    if genre.UNDER_WAY.search(words) or (genre.DESCRIPTION.match(words) and not section.promises):
         return None
     if section.promises:
         return "commitment"

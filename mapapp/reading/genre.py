@@ -9,7 +9,9 @@ import re
 LEAD = re.compile(r"在(?P<theme>.+?)上展现(?P<group>新作为|新气象)[。！]?$")
 """A lead sentence or heading that opens a section of promises, with its theme and group."""
 
-NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.．章节]|[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,2}是)\s*(?P<theme>.+?)[。:：]?$")
+NUMBERED = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}[、.．章节]|[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,2}是)\s*(?P<theme>.+?)[。:：]?$"
+)
 """A heading or lead sentence that begins with a number."""
 
 PRINCIPLE = re.compile(r"牢牢把握|始终坚持|必须坚持|要坚持|坚持以[^,，。]*为指导")
@@ -51,7 +53,9 @@ ATTITUDE = re.compile(
 )
 """A sentence that begins so says in which spirit one acts."""
 
-DESCRIPTION = re.compile(r"[^,，。;；]{1,24}?(?:是(?!否)|体现|贯穿|位于|东起|南起|始建于|面积|有着|拥有|成为|存在)|会议|群众反映|有居民|居民反映")
+DESCRIPTION = re.compile(
+    r"[^,，。;；]{1,24}?(?:是(?!否)|体现|贯穿|位于|东起|南起|始建于|面积|有着|拥有|成为|存在)|会议|群众反映|有居民|居民反映"
+)
 """A sentence that begins so says what something is, or reports what others said."""
 
 TANGIBLE = re.compile(

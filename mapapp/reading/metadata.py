@@ -16,7 +16,9 @@ def open_metadata(path):
     except FileNotFoundError as reason:
         raise MetadataRefused(file=path, why_en="there is no such file", why_zh="没有这个文件") from reason
     except (OSError, ValueError) as reason:
-        raise MetadataRefused(file=path, why_en=f"not JSON in UTF-8 ({reason})", why_zh="不是 UTF-8 的 JSON") from reason
+        raise MetadataRefused(
+            file=path, why_en=f"not JSON in UTF-8 ({reason})", why_zh="不是 UTF-8 的 JSON"
+        ) from reason
     missing = list(_missing(metadata))
     if missing:
         names = ", ".join(missing)

@@ -22,7 +22,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Line:
-    """A line with its sentences. `is_closed`: its last sentence has an end mark. `is_listed`: it begins like a list item."""
+    """A line with its sentences. `is_closed`: the last has an end mark. `is_listed`: it begins like a list item."""
 
     number: int
     span: Span

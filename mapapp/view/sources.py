@@ -17,6 +17,11 @@ def credits(layers):
     return [(source, licence, places) for (source, licence), places in thanks.items()]
 
 
+def from_openstreetmap(layers):
+    """Return whether a shown place is from OpenStreetMap, which must be credited in sight."""
+    return any(licence.startswith("ODbL") for _, licence, _ in credits(layers))
+
+
 def unmapped(layers, reason):
     """Return the ledger's commitments that have no mark of their own for one `reason`, by theme."""
     themes = {}

@@ -56,7 +56,7 @@ class Pages:
         edition, visit = self._editions.current(), self.visit()
         page = edition.page(
             (template, visit.language.code, visit.fixed, *which),
-            lambda: self.body(template, **{"visit": visit} | shape(edition, visit, *which)),
+            lambda: self.body(template, **_common(edition, visit) | shape(edition, visit, *which)),
         )
         return page.response(request.environ)
 
@@ -64,7 +64,7 @@ class Pages:
         """Return the `Visit` that the current request is."""
         return current_visit(self.root)
 
-    def body(self, template, visit, **values):
+    def body(self, template, visit, *, site_name=None, from_openstreetmap=False, **values):
         """Return the page rendered from a template in the language of a visit."""
         page = self._app.jinja_env.get_template(template).render(
             visit=visit,
@@ -75,6 +75,8 @@ class Pages:
             static=lambda path: self.root + path,
             stylesheet=self._assets.stylesheet,
             icon=self._assets.icon,
+            site_name=site_name or visit.say("site.nameless"),
+            from_openstreetmap=from_openstreetmap,
             **values,
         )
         return Body(page.encode(), HTML, vary=() if visit.fixed else ("Accept-Language",))
@@ -86,8 +88,7 @@ class Pages:
             "promises": promises(edition.layers, edition.plates),
             "theme": theme_in(visit),
             "counts": counts(edition.layers, edition.plates),
-            "district": query.district(edition.layers)["properties"],
-            "words": script_words(visit),
+            "words": script_words(visit, district_in(visit, edition)),
             "data": self.root + MAP_DATA,
             "sketch": sketch.sketch(edition.layers, edition.plates),
         }
@@ -130,6 +131,21 @@ class Pages:
         }
 
 
+def _common(edition, visit):
+    """Return what every page of a build says: whose promises these are, and whom to thank."""
+    district = district_in(visit, edition)
+    return {
+        "visit": visit,
+        "district": district,
+        "site_name": visit.say("site.name", district=district),
+        "from_openstreetmap": sources.from_openstreetmap(edition.layers),
+    }
+
+
+def district_in(visit, edition):
+    return visit.name(query.district(edition.layers)["properties"])
+
+
 def text_form(asked):
     """Return the form of the text that an address asks for; the clean one if it names none of ours."""
     return asked if asked in paragraphs.FORMS else "clean"
@@ -145,11 +161,9 @@ def theme_in(visit):
     return lambda commitment, article: (theme(commitment, article, form), tag)
 
 
-def script_words(visit):
+def script_words(visit, district):
     """Return, as JSON, our words that the browser needs to write a sign."""
     code = visit.language.code
-    return json.dumps(
-        {key: texts[code] for key, texts in WORDS.items() if key.startswith(("sign.", "symbol."))},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    words = {key: texts[code] for key, texts in WORDS.items() if key.startswith(("sign.", "symbol."))}
+    words["sign.said"] = visit.say("sign.said", district=district)
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
