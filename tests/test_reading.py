@@ -142,6 +142,8 @@ def test_a_semicolon_ends_a_sentence_only_in_a_list():
         "在东直门增设自行车停车位八百个。",
         "玉河北段已完成清淤，年底前再打通步道四百米。",
         "原址计划建设为社区运动场。",
+        "记者获悉，什刹海环湖步道将于本月底全线贯通。",
+        "制定并实施新的便利生活三年行动计划。",
     ],
 )
 def test_a_sentence_that_promises_action_is_a_commitment(text):
@@ -149,7 +151,14 @@ def test_a_sentence_that_promises_action_is_a_commitment(text):
     assert reported(text) == []
 
 
-@pytest.mark.parametrize("text", ["全年改造老旧小区三十一个，累计加装电梯四十六部。", "隆福寺一期项目顺利开放。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年改造老旧小区三十一个，累计加装电梯四十六部。",
+        "隆福寺一期项目顺利开放。",
+        "背街小巷整治三年行动计划全部完成。",
+    ],
+)
 def test_a_sentence_that_reports_is_an_achievement(text):
     assert promised(text) == []
     assert reported(text) == [text]
@@ -184,6 +193,11 @@ def test_a_numbered_heading_gives_the_theme_and_no_group():
     article = Article.of("三、把身边小事办成实事\n补齐路灯。")
     ((commitment,), _) = find_promises(article)
     assert (commitment.theme, commitment.group) == ("把身边小事办成实事", None)
+
+
+def test_below_a_heading_that_looks_back_actions_are_achievements():
+    text = "一、过去一年工作回顾\n新增停车位一千二百个。\n二、今年重点工作\n新增停车位八百个。"
+    assert (promised(text), reported(text)) == (["新增停车位八百个。"], ["新增停车位一千二百个。"])
 
 
 def test_without_a_heading_there_is_no_theme():

@@ -14,11 +14,12 @@ _LONGEST_HEADING = 40
 
 @dataclass(frozen=True)
 class Section:
-    """What stands above a sentence: `theme` and `group` (or `None`), and whether all of it promises."""
+    """What stands above a sentence: `theme` and `group` (or `None`), and whether all of it promises, or reports."""
 
     theme: str | None = None
     group: str | None = None
     promises: bool = False
+    reports: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _headed(words, section, *, is_title):
     """Return the section below a heading; a title and an imprint open none."""
     if genre.IMPRINT.match(words):
         return section
-    return _led(words) or (section if is_title else Section(theme=words))
+    return _led(words) or (section if is_title else _section(words))
 
 
 def _led(words):
@@ -79,7 +80,11 @@ def _led(words):
     if lead:
         return Section(lead["theme"], lead["group"], promises=True)
     numbered = genre.NUMBERED.match(words)
-    return Section(numbered["theme"]) if numbered else None
+    return _section(numbered["theme"]) if numbered else None
+
+
+def _section(theme):
+    return Section(theme, reports=bool(genre.REPORTING.search(theme)))
 
 
 def _paragraph(text, line, section):
@@ -101,7 +106,9 @@ def _judge(words, section):
         return None
     if section.promises:
         return "commitment"
-    return "commitment" if _acts(words) else None
+    if _acts(words):
+        return "achievement" if section.reports else "commitment"
+    return None
 
 
 def _acts(words):
