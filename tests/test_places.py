@@ -70,7 +70,7 @@ def test_every_named_place_the_district_and_its_subdistricts_have_a_row(gazettee
 
 def test_every_position_says_how_sure_it_is_and_where_it_comes_from(gazetteer):
     for place in gazetteer.places.values():
-        assert place.source and place.licence and place.method and place.method_zh
+        assert place.source and place.licence and place.method and place.method_zh_hans
         assert bool(place.geometry) == bool(place.certainty) == bool(place.accuracy_m), place.id
 
 

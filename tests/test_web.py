@@ -61,7 +61,7 @@ def test_the_page_of_a_place_holds_all_that_is_known(client, layers):
         page = client.get(f"/sites/{plate.id}")
         words = read(page).replace("\n", "")
         (row,) = plate.properties["commitments"]
-        facts = [plate.properties[name] for name in ("name_zh_hans", "name_en", "method_zh", "source", "licence")]
+        facts = [plate.properties[name] for name in ("name_zh_hans", "name_en", "method_zh_hans", "source", "licence")]
         facts += [row[name] for name in ("quote", "printed", "theme")] + [row["selectors"]["source_sha256"]]
         assert all(fact in words for fact in facts)
         assert f'href="/articles/xicheng#{row["id"]}"' in page.text

@@ -43,7 +43,7 @@ def make_hostile(files, *, site, name, quote):
         properties = feature["properties"]
         if feature["id"] == site:
             properties |= {"name_zh_hans": name, "name_zh_hant": name, "name_en": name, "aliases": [name]}
-            properties |= {"source": name, "method": quote, "method_zh": quote}
+            properties |= {"source": name, "method": quote, "method_zh_hans": quote, "method_zh_hant": quote}
         for commitment in properties["commitments"]:
             commitment |= {"quote": quote + name, "printed": quote + name}
     for entry in files["ledger.json"]["commitments"]:

@@ -16,7 +16,7 @@ SCOPES = ("site", "district", "policy")
 PROPERTIES = {
     "id": str, "name_zh_hans": str, "name_zh_hant": str, "name_en": str, "pinyin": str, "aliases": list, "kind": str,
     "subdistrict": str | None, "certainty": str | None, "accuracy_m": int | None, "source": str,
-    "licence": str, "method": str, "method_zh": str, "commitments": list,
+    "licence": str, "method": str, "method_zh_hans": str, "method_zh_hant": str, "commitments": list,
 }  # fmt: skip
 COMMITMENT = {
     "id": str, "article": str, "theme": str | None, "group": str | None, "scope": str, "quote": str, "printed": str,

@@ -25,20 +25,10 @@ ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 COLUMNS = (
     "id", "name_zh_hans", "name_zh_hant", "name_en", "pinyin", "aliases", "shared_aliases", "kind", "subdistrict",
-    "certainty", "accuracy_m", "beyond", "source", "licence", "method", "method_zh",
+    "certainty", "accuracy_m", "beyond", "source", "licence", "method", "method_zh_hans", "method_zh_hant",
 )  # fmt: skip
-REQUIRED = (
-    "id",
-    "name_zh_hans",
-    "name_zh_hant",
-    "name_en",
-    "pinyin",
-    "kind",
-    "source",
-    "licence",
-    "method",
-    "method_zh",
-)
+MAY_BE_EMPTY = ("aliases", "shared_aliases", "subdistrict", "certainty", "accuracy_m", "beyond")
+REQUIRED = tuple(column for column in COLUMNS if column not in MAY_BE_EMPTY)
 
 SHAPES_OF_KIND = {
     "district": ("Polygon", "MultiPolygon"),

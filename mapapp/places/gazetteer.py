@@ -37,7 +37,8 @@ class Place:
     source: str
     licence: str
     method: str
-    method_zh: str
+    method_zh_hans: str
+    method_zh_hant: str
     beyond: bool
     geometry: object
 
@@ -129,7 +130,7 @@ def _shapes(path, features):
 def _place(row, geometry):
     return Place(
         **{name: row[name] for name in ("id", "name_zh_hans", "name_zh_hant", "name_en", "pinyin", "kind")},
-        **{name: row[name] for name in ("source", "licence", "method", "method_zh")},
+        **{name: row[name] for name in ("source", "licence", "method", "method_zh_hans", "method_zh_hant")},
         aliases=audit.listed(row["aliases"]),
         shared_aliases=audit.listed(row["shared_aliases"]),
         subdistrict=row["subdistrict"] or None,

@@ -8,7 +8,11 @@ from mapapp.view.plates import plates as number_plates
 from mapapp.view.promises import promises_of
 from mapapp.view.quotes import theme
 
-TOLD = ("name_zh_hans", "name_zh_hant", "name_en", "certainty", "accuracy_m", "method", "method_zh")
+TOLD = (
+    *("name_zh_hans", "name_zh_hant", "name_en"),
+    *("method_zh_hans", "method_zh_hant", "method"),
+    *("certainty", "accuracy_m"),
+)
 
 
 def map_data(layers):

@@ -10,7 +10,7 @@ TRADITIONAL = {"hant", "tw", "hk", "mo"}
 
 @dataclass(frozen=True)
 class Language:
-    """A language: its name in addresses, its tag in HTML, and the properties that hold a place's names."""
+    """A language: its name in addresses, its tag in HTML, and the properties of a place that are written in it."""
 
     code: str
     tag: str
@@ -19,6 +19,7 @@ class Language:
     name: str
     second_name: str
     second_tag: str
+    method: str
 
     @property
     def key(self):
@@ -29,9 +30,9 @@ class Language:
 LANGUAGES = {
     language.code: language
     for language in (
-        Language("zh-hans", "zh-Hans", "简", "简体中文", "name_zh_hans", "name_en", "en"),
-        Language("zh-hant", "zh-Hant", "繁", "繁體中文", "name_zh_hant", "name_en", "en"),
-        Language("en", "en", "EN", "English", "name_en", "name_zh_hans", "zh-Hans"),
+        Language("zh-hans", "zh-Hans", "简", "简体中文", "name_zh_hans", "name_en", "en", "method_zh_hans"),
+        Language("zh-hant", "zh-Hant", "繁", "繁體中文", "name_zh_hant", "name_en", "en", "method_zh_hant"),
+        Language("en", "en", "EN", "English", "name_en", "name_zh_hans", "zh-Hans", "method"),
     )
 }
 

@@ -14,7 +14,7 @@ const ROOM = { paddingTopLeft: [36, 44], paddingBottomRight: [36, 36] };
 
 const main = document.querySelector("main");
 const rows = [...main.querySelectorAll("[data-site]")];
-const { data, root, name, second, secondTag, theme, themeTag, method, methodTag } = main.dataset;
+const { data, root, name, second, secondTag, theme, themeTag, method } = main.dataset;
 const features = new Map();
 const chosen = { feature: null, opener: null };
 
@@ -29,7 +29,7 @@ const page = {
   sentenceAddress: ({ article, id }) => `${root}articles/${encodeURIComponent(article)}#${id}`,
   close: () => leave(),
   follow,
-  secondTag, themeTag, methodTag,
+  secondTag, themeTag,
 };
 
 function follow(event, id) {

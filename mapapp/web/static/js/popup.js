@@ -82,7 +82,7 @@ function position(feature, page) {
   return make("div", { class: "sign__facts" }, [
     make("p", { class: "sign__sure" }, [page.say(`sign.sure.${symbol}`, { metres })]),
     make("p", { class: "sign__why" }, [
-      make("b", {}, [page.say("sign.why")]), " ", make("span", { lang: page.methodTag }, [page.method(feature)]),
+      make("b", {}, [page.say("sign.why")]), " ", page.method(feature),
     ]),
     make("p", { class: "sign__progress" }, [page.say("sign.progress")]),
   ]);
