@@ -11,16 +11,17 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from mapapp.errors import ArgumentsRefused, MapappError
+from mapapp.errors import ArgumentsRefused, GazetteerMissing, LayersMissing, MapappError, NoArticles
 from mapapp.settings import read_settings
 
 DONE, FOUND_WRONG, UNUSABLE = 0, 1, 2
+NOTHING_TO_CHECK = (NoArticles, GazetteerMissing, LayersMissing)
 
 
 def main(arguments=None):
     """Run the command; return its exit status."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         options = _parser().parse_args(arguments)
         return options.run(options)
@@ -52,6 +53,8 @@ def check(options):
     settings = _settings(options)
     try:
         found = problems(settings.geodata)
+    except NOTHING_TO_CHECK:
+        raise
     except MapappError as error:
         found = [error]
     for problem in found:
@@ -130,7 +133,7 @@ def _parser():
     reader.add_argument("--format", choices=("text", "jsonl"), default="text")
     server = _command(commands, "serve", serve, "serve the map")
     server.add_argument("--host", default="127.0.0.1")
-    server.add_argument("--port", type=_port, default=8000)
+    server.add_argument("--port", type=port, default=8000)
     return parser
 
 
@@ -143,8 +146,9 @@ def _command(commands, name, run, help):
     return parser
 
 
-def _port(text):
-    port = int(text)
-    if not 0 <= port <= 65535:
+def port(text):
+    """Return the port that `text` states; the parser names this function when it refuses one."""
+    number = int(text)
+    if not 0 <= number <= 65535:
         raise ValueError
-    return port
+    return number

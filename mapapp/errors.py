@@ -121,6 +121,20 @@ class AnchorRefused(MapappError):
     zh = "引文“{exact}”连同上下文在文中出现 {count} 次，不是一次：拒绝定位，绝不猜测。"
 
 
+class AnchorRepeats(MapappError):
+    """A passage stands twice in a text, with too much of the same around it."""
+
+    en = "The passage “{exact}” stands in the text again, with the same {limit} characters around it."
+    zh = "“{exact}”在文中重复出现，前后 {limit} 字都相同。"
+
+
+class ArticleRepeats(BadArticle):
+    """The article repeats itself, so that its sentences cannot be told apart."""
+
+    en = "{file}: “{exact}” stands in it again, with the same {limit} characters around it. Remove the repetition (a page copied twice?)."
+    zh = "{file}：“{exact}”重复出现，前后 {limit} 字都相同。请删去重复部分（网页是否复制了两遍？）。"
+
+
 # The gazetteer
 
 
@@ -168,6 +182,20 @@ class IdTwice(BadGazetteer):
 
     en = "{file}, row {row}: the id “{id}” already stands in row {first}. Give one of the two another id."
     zh = "{file} 第 {row} 行：标识“{id}”已在第 {first} 行用过。请给其中一行换一个标识。"
+
+
+class NameTooShort(BadGazetteer):
+    """A name of one character would be found in half of all words, and is never looked for."""
+
+    en = "{file}, row {row} ({id}): the name “{name}” has one character; a name needs two. Write it in full."
+    zh = "{file} 第 {row} 行（{id}）：名称“{name}”只有一个字，至少要两个字。请写全称。"
+
+
+class SubdistrictUnknown(BadGazetteer):
+    """A row names a subdistrict that has no row."""
+
+    en = "{file}, row {row} ({id}): there is no subdistrict “{subdistrict}”. Use the id of a row of kind subdistrict, or leave it empty."
+    zh = "{file} 第 {row} 行（{id}）：没有街道“{subdistrict}”。请填写 kind 为 subdistrict 的某行标识，或留空。"
 
 
 class NameClaimedTwice(BadGazetteer):
@@ -279,6 +307,14 @@ class FeatureBroken(BadLayers):
     zh_hant = "{file}，要素「{id}」：{why_zh}。圖層由程式產生，不要手改：請更正地名表後執行 mapapp build。"
 
 
+class LayersIncomplete(BadLayers):
+    """The layers are as they were built, but something that the pages need is not in them."""
+
+    en = "{folder}: these layers cannot be shown ({why}). Run `mapapp build` with this version, and review the difference."
+    zh = "{folder}：这些图层无法显示（{why}）。请用这个版本运行 mapapp build，并查看差异。"
+    zh_hant = "{folder}：這些圖層無法顯示（{why}）。請用這個版本執行 mapapp build，並查看差異。"
+
+
 class PublishingFailed(BadLayers):
     """The layers could not be written; the old ones are as they were."""
 
@@ -294,10 +330,24 @@ class SourceChanged(BadLayers):
 
 
 class RowChanged(BadLayers):
-    """A row of the gazetteer, or its shape, is no longer what the published layers were built from."""
+    """A row of the gazetteer is no longer what the published layers were built from."""
 
-    en = "{file}: the row or shape “{id}” changed since the layers were built. Undo the change, or run `mapapp build` and review the difference."
-    zh = "{file}：“{id}”一行或其图形在图层生成之后有改动。请撤销改动，或运行 mapapp build 并查看差异。"
+    en = "{file}: the row “{id}” changed since the layers were built. Undo the change, or run `mapapp build` and review the difference."
+    zh = "{file}：“{id}”一行在图层生成之后有改动。请撤销改动，或运行 mapapp build 并查看差异。"
+
+
+class ShapeChanged(BadLayers):
+    """A shape of the gazetteer is no longer what the published layers were built from."""
+
+    en = "{file}: the shape “{id}” changed since the layers were built. Undo the change, or run `mapapp build` and review the difference."
+    zh = "{file}：图形“{id}”在图层生成之后有改动。请撤销改动，或运行 mapapp build 并查看差异。"
+
+
+class NotAsBuilt(BadLayers):
+    """A published file is not what a new build makes."""
+
+    en = "{file}: it is not what `mapapp build` makes of articles and gazetteer. Run it, and review the difference."
+    zh = "{file}：与 mapapp build 由文章和地名表生成的不同。请运行它并查看差异。"
 
 
 class QuoteBroken(BadLayers):
@@ -313,8 +363,8 @@ class QuoteBroken(BadLayers):
 class AddressTaken(MapappError):
     """The address to serve on is not free."""
 
-    en = "{host}:{port} cannot be served on ({why}). Choose another one with --port."
-    zh = "无法在 {host}:{port} 提供服务（{why}）。请用 --port 换一个端口。"
+    en = "{host}:{port} cannot be served on ({why}). Choose another address with --host or --port."
+    zh = "无法在 {host}:{port} 提供服务（{why}）。请用 --host 或 --port 换一个地址。"
 
 
 # The visitor's address
@@ -354,3 +404,11 @@ class UnknownLayer(NotHere):
     en = "There is no layer “{name}”; there are points, lines, areas and district."
     zh = "没有图层“{name}”；现有 points、lines、areas 和 district。"
     zh_hant = "沒有圖層「{name}」；現有 points、lines、areas 和 district。"
+
+
+class CRSNotServed(MapappError):
+    """The address asks for coordinates of a kind that this map does not give out."""
+
+    en = "This map gives its layers in WGS-84 only (CRS84, longitude first), not in “{crs}”."
+    zh = "这张地图的图层只提供 WGS-84 坐标（CRS84，经度在前），不提供“{crs}”。"
+    zh_hant = "這張地圖的圖層只提供 WGS-84 座標（CRS84，經度在前），不提供「{crs}」。"

@@ -3,8 +3,8 @@
 from mapapp.atlas.build import build
 from mapapp.atlas.chapters import open_atlas
 from mapapp.atlas.receipt import sources
-from mapapp.errors import AnchorRefused, LayersDamaged, QuoteBroken, RowChanged, SourceChanged
-from mapapp.layers import query, store
+from mapapp.errors import AnchorRefused, NotAsBuilt, QuoteBroken, RowChanged, ShapeChanged, SourceChanged
+from mapapp.layers import store
 from mapapp.places.gazetteer import SHAPES, TABLE
 from mapapp.reading.anchors import resolve
 
@@ -19,8 +19,8 @@ def problems(geodata):
     changed = _changed_sources(geodata, published)
     if changed:
         return changed
-    damaged = _damaged(geodata / "layers", published, rebuilt)
-    return damaged or list(_broken_quotes(geodata, store.load(geodata / "layers", patience_s=0)))
+    folder = geodata / "layers"
+    return _not_as_built(folder, published, rebuilt) or list(_broken_quotes(folder, store.load(folder, patience_s=0)))
 
 
 def _changed_sources(geodata, published):
@@ -38,25 +38,30 @@ def _changed_articles(geodata, before, now):
 
 
 def _changed_gazetteer(geodata, before, now):
-    rows = [id for id in before["rows"] | now["rows"] if before["rows"].get(id) != now["rows"].get(id)]
-    yield from (RowChanged(file=geodata / TABLE, id=id) for id in rows)
-    for hashed, name in (("csv_sha256", TABLE), ("geojson_sha256", SHAPES)):
-        if not rows and before[hashed] != now[hashed]:
+    yield from (RowChanged(file=geodata / TABLE, id=id) for id in _changed(before["rows"], now["rows"]))
+    yield from (ShapeChanged(file=geodata / SHAPES, id=id) for id in _changed(before["shapes"], now["shapes"]))
+    for hashed, parts, name in (("csv_sha256", "rows", TABLE), ("geojson_sha256", "shapes", SHAPES)):
+        if before[hashed] != now[hashed] and before[parts] == now[parts]:
             yield SourceChanged(file=geodata / name)
 
 
-def _damaged(folder, published, rebuilt):
+def _changed(before, now):
+    return [id for id in before | now if before.get(id) != now.get(id)]
+
+
+def _not_as_built(folder, published, rebuilt):
     expected = {name: text.encode("utf-8") for name, text in rebuilt.items()}
     names = sorted(expected.keys() | published.keys())
-    return [LayersDamaged(file=folder / name) for name in names if published.get(name) != expected.get(name)]
+    return [NotAsBuilt(file=folder / name) for name in names if published.get(name) != expected.get(name)]
 
 
-def _broken_quotes(geodata, layers):
-    """Yield a `QuoteBroken` for each commitment of each feature that does not stand in its article as it says."""
-    for feature in query.features(layers):
-        for commitment in feature["properties"]["commitments"]:
-            if not is_literal(commitment, layers.articles[commitment["article"]]["texts"]):
-                yield QuoteBroken(file=geodata / "layers", id=commitment["id"])
+def _broken_quotes(folder, layers):
+    """Yield a `QuoteBroken` for each published commitment that does not stand in its article as it says."""
+    for name, collection in layers.collections.items():
+        for feature in collection["features"]:
+            for commitment in feature["properties"]["commitments"]:
+                if not is_literal(commitment, layers.articles[commitment["article"]]["texts"]):
+                    yield QuoteBroken(file=folder / f"{name}.geojson", id=commitment["id"])
 
 
 def is_literal(commitment, texts):

@@ -5,6 +5,7 @@ prefix: `public_url = "https://map.example"`.
 """
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -43,6 +44,20 @@ def _from_variables(environ):
 def _from_file(path):
     if not path:
         return {}
+    stated = _toml(path)
+    known = {field.name for field in fields(Settings)}
+    for name, value in stated.items():
+        if name not in known or not isinstance(value, str):
+            raise SettingRefused(
+                name=name,
+                value=value,
+                why_en=f"the settings are texts named {', '.join(sorted(known))}",
+                why_zh=f"设置应为文本，名称为 {'、'.join(sorted(known))}",
+            )
+    return stated
+
+
+def _toml(path):
     try:
         return tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
@@ -55,11 +70,11 @@ def _from_file(path):
 
 
 def _public_url(value):
-    if value and not value.startswith(("https://", "http://")):
+    if value and not re.fullmatch(r"https?://[^/\s]+(/[^\s?#]*)?", value):
         raise SettingRefused(
             name="public_url",
             value=value,
-            why_en="an address begins with https:// or http://",
-            why_zh="地址应以 https:// 或 http:// 开头",
+            why_en="it must be an address such as https://map.example/xicheng",
+            why_zh="应为网址，例如 https://map.example/xicheng",
         )
     return value.rstrip("/") if value else None

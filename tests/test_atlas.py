@@ -115,9 +115,9 @@ def test_nothing_is_wrong_with_what_is_published():
         ("articles/xicheng.txt", "什剎海", "什剎湖", "xicheng.txt"),
         ("articles/xicheng.txt", "已有0人", "已有1人", "xicheng.txt"),
         ("articles/xicheng.json", "Lu Yingchuan", "Lu Yingchuen", "xicheng.json"),
-        ("gazetteer.csv", "Altar of the Moon", "Altar of the Noon", "yuetan"),
+        ("gazetteer.csv", "Altar of the Moon", "Altar of the Noon", "gazetteer.csv: the row “yuetan”"),
         ("gazetteer.csv", "Named in the article", "Famed in the article", "beijing"),
-        ("gazetteer.geojson", "116.345794", "116.345795", "yuetan"),
+        ("gazetteer.geojson", "116.345794", "116.345795", "gazetteer.geojson: the shape “yuetan”"),
         ("gazetteer.geojson", '"name": "gazetteer"', '"name": "gazetteex"', "gazetteer.geojson"),
         ("layers/points.geojson", "116.345794", "116.345795", "points.geojson"),
         ("layers/lines.geojson", "南北長街", "南北长街", "lines.geojson"),
@@ -172,6 +172,34 @@ def test_without_articles_there_is_nothing_to_build(geodata):
         build(geodata)
 
 
+def test_an_article_that_repeats_itself_is_refused_by_name(geodata):
+    path = geodata / "articles" / "xicheng.txt"
+    path.write_bytes(path.read_bytes() * 3)
+    with pytest.raises(errors.ArticleRepeats, match=r"xicheng\.txt"):
+        build(geodata)
+
+
+def test_titles_and_headings_are_told_from_paragraphs(layers):
+    assert layers.articles["xicheng"]["headings"] == [2, 9, 21]
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"author": "卢"}, "author.zh_hans"),
+        ({"notes": None}, "notes.date.en"),
+        ({"title": 5}, "title"),
+        ({"language": 5}, "language"),
+        ({"id": "other"}, "id"),
+    ],
+)
+def test_metadata_of_the_wrong_form_are_refused_by_name(geodata, change, named):
+    path = geodata / "articles" / "xicheng.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | change), encoding="utf-8")
+    with pytest.raises(errors.MetadataRefused, match=named):
+        build(geodata)
+
+
 def test_an_article_whose_name_makes_no_address_is_refused(geodata):
     (geodata / "articles" / "xicheng.txt").rename(geodata / "articles" / "西城 1.txt")
     with pytest.raises(errors.ArticleNameRefused, match="西城 1"):
@@ -183,7 +211,7 @@ def test_an_article_whose_name_makes_no_address_is_refused(geodata):
     [
         (None, "no such file"),
         ("{", "not JSON"),
-        ("[]", "does not state language"),
+        ("[]", "not properly"),
         (json.dumps({"language": "zh-Hant", "title": None, "date": None, "publisher": None}), "official_url"),
     ],
 )

@@ -1,6 +1,7 @@
 """The `mapapp` command, as a shell sees it."""
 
 import json
+import os
 
 import pytest
 
@@ -71,6 +72,18 @@ def test_bad_input_gets_one_sentence_and_harms_nothing(run, geodata, file, conte
     assert file.rpartition("/")[2] in complaint
     assert store.read(geodata / "layers") == before
     assert run("check", "--geodata", geodata)[0] == 1
+
+
+def test_with_nothing_to_check_the_input_is_unusable(run, tmp_path):
+    status, printed, complaint = run("check", "--geodata", tmp_path)
+    assert (status, printed) == (2, "")
+    assert one_sentence(complaint)
+
+
+def test_a_file_name_in_another_encoding_does_not_stop_the_command(run, tmp_path):
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/x\xff.txt")
+    status, _, complaint = run("read", path)
+    assert (status, one_sentence(complaint)) == (2, True)
 
 
 def test_read_prints_a_record_for_each_file(run):

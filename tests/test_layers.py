@@ -137,6 +137,15 @@ def test_what_a_crash_left_behind_is_swept_away(tmp_path):
     assert nothing_beside(folder)
 
 
+def test_a_file_in_the_way_is_swept_away_too(tmp_path):
+    folder = tmp_path / "layers"
+    (tmp_path / ".layers.next").write_text("?", encoding="utf-8")
+    folder.write_text("?", encoding="utf-8")
+    assert store.publish(folder, OLD)
+    assert contents(folder) == OLD
+    assert nothing_beside(folder)
+
+
 def test_without_an_exchange_in_one_step_files_are_replaced_one_by_one(tmp_path, monkeypatch):
     folder = tmp_path / "layers"
     publisher.publish(folder, OLD)
@@ -152,6 +161,7 @@ def test_when_publishing_fails_the_old_layers_stand(tmp_path):
     with pytest.raises(errors.PublishingFailed, match="as they were"):
         store.publish(folder, {"sub/receipt.json": "{}"})
     assert contents(folder) == OLD
+    assert nothing_beside(folder)
 
 
 def test_readers_never_see_two_builds_at_once(tmp_path):

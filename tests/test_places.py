@@ -132,6 +132,8 @@ def test_metres_outside_are_metres(gazetteer):
     [
         ("yuetan", {"source": ""}, errors.ValueMissing, ["gazetteer.csv", "yuetan", "source"]),
         ("niujie-jiedao", {"id": "../etc"}, errors.ValueRefused, ["id", "../etc"]),
+        ("yuetan", {"aliases": "坛"}, errors.NameTooShort, ["坛"]),
+        ("yuetan", {"subdistrict": "moon-jiedao"}, errors.SubdistrictUnknown, ["moon-jiedao"]),
         ("yuetan", {"kind": "moon"}, errors.ValueRefused, ["kind", "moon"]),
         ("yuetan", {"accuracy_m": "-3"}, errors.ValueRefused, ["accuracy_m", "-3"]),
         ("yuetan", {"accuracy_m": ""}, errors.ValueMissing, ["accuracy_m"]),
@@ -205,6 +207,21 @@ def test_a_row_with_a_cell_too_many_is_refused(geodata):
     with open(geodata / TABLE, "a", encoding="utf-8") as file:
         file.write("," * 20 + "\n")
     with pytest.raises(errors.GazetteerUnreadable, match="line 37 has more cells"):
+        open_gazetteer(geodata)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"features": null}',
+        '{"features": [1]}',
+        "[" * 100_000,
+        '{"crs": {"type": "name", "properties": {"name": "EPSG:4490"}}, "features": []}',
+    ],
+)
+def test_shapes_of_another_form_or_datum_are_refused(geodata, content):
+    (geodata / SHAPES).write_text(content, encoding="utf-8")
+    with pytest.raises(errors.GazetteerUnreadable, match=r"gazetteer\.geojson"):
         open_gazetteer(geodata)
 
 

@@ -1,8 +1,9 @@
 """All that goes into the layers: the gazetteer, and each article with what was found in it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from mapapp.errors import ArticleNameRefused, NoArticles
+from mapapp.errors import AnchorRepeats, ArticleNameRefused, ArticleRepeats, NoArticles
 from mapapp.layers import store
 from mapapp.places.audit import ID
 from mapapp.places.gazetteer import SHAPES, Gazetteer, open_gazetteer
@@ -18,6 +19,7 @@ class Chapter:
     """One article with what is known about it and what was found in it."""
 
     id: str
+    file: Path
     article: Article
     metadata: dict
     survey: Survey
@@ -41,8 +43,11 @@ class Chapter:
         }
 
     def selectors(self, span):
-        """Return the selectors of a span of the clean text, and the SHA-256 of their source."""
-        return {"source_sha256": store.sha256(self.article.found), **anchors.selectors(self.article, span)}
+        """Return the selectors of a span of the clean text, and the hash of their source. Raises `ArticleRepeats`."""
+        try:
+            return {"source_sha256": store.sha256(self.article.found), **anchors.selectors(self.article, span)}
+        except AnchorRepeats as reason:
+            raise ArticleRepeats(file=self.file, **reason.facts) from reason
 
 
 @dataclass(frozen=True)
@@ -73,4 +78,4 @@ def _chapter(path, surveyor):
     if not ID.fullmatch(path.stem):
         raise ArticleNameRefused(file=path)
     article = open_article(path)
-    return Chapter(path.stem, article, open_metadata(path.with_suffix(".json")), surveyor.survey(article))
+    return Chapter(path.stem, path, article, open_metadata(path.with_suffix(".json")), surveyor.survey(article))

@@ -1,17 +1,21 @@
 """The features of each layer: a place with the commitments that concern it."""
 
-from mapapp.layers import geojson, schema
+from mapapp.layers import geojson, schema, store
 from mapapp.places.sites import find_sites
 
 LAYER_OF_SHAPE = {type_: name for name in ("points", "lines", "areas") for type_ in schema.GEOMETRIES[name]}
 
 
-def features_of(name, atlas):
-    """Return the features of the layer `name`, in the order of the gazetteer; the district comes first."""
+def features(atlas):
+    """Return the features of each layer by its name, in the order of the gazetteer; the district comes first."""
     sites = find_sites(atlas.gazetteer, {chapter.id: chapter.survey for chapter in atlas.chapters})
     district = atlas.gazetteer.district
-    shown = [site for site in sites.values() if _layer_of(site, district) == name]
-    return [_feature(atlas, site) for site in sorted(shown, key=lambda site: site.place is not district)]
+    collections = {name: [] for name in store.LAYERS}
+    for site in sorted(sites.values(), key=lambda site: site.place is not district):
+        name = _layer_of(site, district)
+        if name:
+            collections[name].append(_feature(atlas, site))
+    return collections
 
 
 def _layer_of(site, district):

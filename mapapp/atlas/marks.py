@@ -2,6 +2,7 @@
 
 from mapapp.layers import store
 from mapapp.places.sites import concerned
+from mapapp.reading.commitments import find_headings
 
 
 def marked_article(atlas, chapter):
@@ -13,6 +14,7 @@ def marked_article(atlas, chapter):
         "metadata": chapter.metadata,
         "texts": {"found": article.found, "clean": article.clean, "simplified": article.simplified},
         "runs": article.runs,
+        "headings": find_headings(article),
         "commitments": [_commitment(atlas, chapter, scoped) for scoped in chapter.survey.commitments],
         "mentions": _mentions(chapter),
         "achievements": [span._asdict() for span in chapter.survey.achievements],

@@ -1,6 +1,6 @@
 """The receipt: what the layers were built from, in hashes and counts, and nothing of the machine."""
 
-from mapapp.layers import schema, store
+from mapapp.layers import query, schema, store
 from mapapp.layers.store import sha256
 from mapapp.places.gazetteer import SHAPES, TABLE
 from mapapp.version import VERSION
@@ -18,13 +18,14 @@ def receipt(geodata, atlas, collections, files):
 
 def sources(geodata, atlas):
     """Return the hashes of everything that the layers are built from."""
-    rows = atlas.gazetteer.fingerprints
+    gazetteer = atlas.gazetteer
     return {
         "articles": {chapter.id: _article(geodata, chapter) for chapter in atlas.chapters},
         "gazetteer": {
             "csv_sha256": sha256((geodata / TABLE).read_bytes()),
             "geojson_sha256": sha256((geodata / SHAPES).read_bytes()),
-            "rows": {id: sha256(fingerprint) for id, fingerprint in rows.items()},
+            "rows": {id: sha256(row) for id, row in gazetteer.rows.items()},
+            "shapes": {id: sha256(shape) for id, shape in gazetteer.shapes.items()},
         },
     }
 
@@ -43,10 +44,6 @@ def _counts(atlas, collections):
         "commitments": len(scopes),
         "by_scope": {scope: scopes.count(scope) for scope in schema.SCOPES},
         "mentions": sum(len(survey.mentions) for survey in surveys),
-        "sites": sum(_is_site(feature) for feature in features),
+        "sites": sum(map(query.is_site, features)),
         "places": len(atlas.gazetteer.places),
     }
-
-
-def _is_site(feature):
-    return any(commitment["scope"] == "site" for commitment in feature["properties"]["commitments"])

@@ -1,1 +1,1 @@
-"""Coordinates: what we promise for each datum and how metres are measured."""
+"""Coordinates on the earth, and how metres are measured."""

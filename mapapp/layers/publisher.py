@@ -25,10 +25,12 @@ def publish(folder, files):
     """Make `files` (name → text) the whole content of `folder`."""
     with _only_one(folder.parent):
         staged = folder.with_name(f".{folder.name}.next")
-        shutil.rmtree(staged, ignore_errors=True)
-        _write(staged, files)
-        _put_in_place(staged, folder)
-        shutil.rmtree(staged, ignore_errors=True)
+        _remove(staged)
+        try:
+            _write(staged, files)
+            _put_in_place(staged, folder)
+        finally:
+            _remove(staged)
 
 
 @contextmanager
@@ -39,6 +41,13 @@ def _only_one(parent):
         yield
     finally:
         os.close(handle)
+
+
+def _remove(path):
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _write(staged, files):

@@ -23,12 +23,13 @@ def sites(layers):
 
     A site's number is its place in this list, counted from 1.
     """
-    named = {feature["id"]: feature for feature in features(layers) if _is_site(feature)}
+    named = {feature["id"]: feature for feature in features(layers) if is_site(feature)}
     order = dict.fromkeys(id for article in layers.articles.values() for id in _named_in(article))
     return [named[id] for id in order if id in named]
 
 
-def _is_site(feature):
+def is_site(feature):
+    """Return whether a commitment names this place."""
     return any(commitment["scope"] == "site" for commitment in feature["properties"]["commitments"])
 
 

@@ -12,6 +12,10 @@ GEOMETRIES = {
 }
 CERTAINTIES = ("exact", "street", "area", "approximate", "district")
 SCOPES = ("site", "district", "policy")
+REASONS = ("district-wide", "no-geometry", "policy")
+"""Why a commitment has no mark of its own on the map."""
+PLACE_REASONS = ("outline-unknown", "beyond-district", "not-placed")
+"""Why a place has none."""
 
 PROPERTIES = {
     "id": str, "name_zh_hans": str, "name_zh_hant": str, "name_en": str, "pinyin": str, "aliases": list, "kind": str,

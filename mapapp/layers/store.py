@@ -153,7 +153,7 @@ def _parse(folder, files):
 def _json(path, content):
     try:
         return json.loads(content)
-    except ValueError as reason:
+    except (ValueError, RecursionError) as reason:
         raise LayersUnreadable(file=path) from reason
 
 

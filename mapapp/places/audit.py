@@ -10,11 +10,13 @@ from mapapp.errors import (
     DistrictMissing,
     IdTwice,
     NameClaimedTwice,
+    NameTooShort,
     ShapeBroken,
     ShapeMissing,
     ShapeUnfit,
     ShapeWithoutRow,
     ShareAlone,
+    SubdistrictUnknown,
     ValueMissing,
     ValueRefused,
 )
@@ -61,9 +63,14 @@ def listed(text):
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
+def names_of(row):
+    """Return the Chinese names of a row that mean its place alone."""
+    return (row["name_zh_hans"], row["name_zh_hant"], *listed(row["aliases"]))
+
+
 def shape_id(feature):
     """Return the id of a GeoJSON feature, or "?"."""
-    return str(feature.get("id", "?")) if isinstance(feature, dict) else "?"
+    return str(feature.get("id", "?"))
 
 
 def not_a_geometry(path, id):
@@ -84,7 +91,17 @@ def table_problems(path, rows):
     """Return the problems of the table alone."""
     numbered = list(enumerate(rows, 2))
     problems = [problem for number, row in numbered for problem in _row_problems(path, number, row)]
-    return problems + _twice(path, numbered) + _claims(path, numbered)
+    return problems + _twice(path, numbered) + _claims(path, numbered) + _lost(path, numbered)
+
+
+def _lost(path, numbered):
+    """Return a problem for each row that lies in a subdistrict without a row."""
+    known = {row["id"] for _, row in numbered if row["kind"] == "subdistrict"}
+    return [
+        SubdistrictUnknown(file=path, row=number, id=row["id"], subdistrict=row["subdistrict"])
+        for number, row in numbered
+        if row["subdistrict"] and row["subdistrict"] not in known
+    ]
 
 
 def _row_problems(path, number, row):
@@ -99,6 +116,9 @@ def _row_problems(path, number, row):
             yield ValueRefused(column=column, value=row[column], allowed=", ".join(allowed), **where)
     if bool(row["certainty"]) != bool(row["accuracy_m"]):
         yield ValueMissing(column="certainty" if row["accuracy_m"] else "accuracy_m", **where)
+    for name in names_of(row):
+        if len(name) == 1:
+            yield NameTooShort(name=name, **where)
     if row["accuracy_m"] and not _is_length(row["accuracy_m"]):
         yield ValueRefused(column="accuracy_m", value=row["accuracy_m"], allowed="1 … 50000", **where)
 
@@ -120,7 +140,7 @@ def _claims(path, numbered):
     """Return a problem for each name of two places that is not shared on purpose, or is shared by one alone."""
     owners, shared = defaultdict(dict), defaultdict(dict)
     for number, row in numbered:
-        for name in (row["name_zh_hans"], row["name_zh_hant"], *listed(row["aliases"])):
+        for name in names_of(row):
             owners[fold(name)].setdefault(row["id"], (number, name))
         for name in listed(row["shared_aliases"]):
             shared[fold(name)].setdefault(row["id"], (number, name))
@@ -160,8 +180,8 @@ def _orphan(path, id, why_en, why_zh):
 
 
 def _geometry_problems(path, id, geometry):
-    reason = is_valid_reason(geometry)
-    if geometry.is_empty or reason != "Valid Geometry":
+    reason = "empty" if geometry.is_empty else is_valid_reason(geometry)
+    if reason != "Valid Geometry":
         yield ShapeBroken(file=path, id=id, why_en=f"it is not valid ({reason})", why_zh=f"图形无效（{reason}）")
     degrees = get_coordinates(geometry)
     if (abs(degrees) > (180, 90)).any():

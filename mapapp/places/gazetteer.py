@@ -50,10 +50,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """All places by id, in the order of the table; `fingerprints` has a line of text for each row and its shape."""
+    """All places by id, in the order of the table; `rows` and `shapes` hold the text of each, to tell what changed."""
 
     places: dict
-    fingerprints: dict
+    rows: dict
+    shapes: dict
 
     @property
     def district(self):
@@ -80,7 +81,8 @@ def open_gazetteer(folder):
         raise Findings(problems)
     return Gazetteer(
         places={row["id"]: _place(row, shapes.get(row["id"])) for row in rows},
-        fingerprints=_fingerprints(rows, features),
+        rows={row["id"]: _fingerprint(row) for row in rows},
+        shapes={audit.shape_id(feature): _fingerprint(feature) for feature in features},
     )
 
 
@@ -101,9 +103,15 @@ def _cells(path, line, row):
 
 def _read_shapes(path):
     try:
-        return json.loads(_text(path))["features"]
-    except (ValueError, KeyError, TypeError) as reason:
-        raise GazetteerUnreadable(file=path, why=f"GeoJSON: {reason!r}") from reason
+        collection = json.loads(_text(path))
+    except (ValueError, RecursionError) as reason:
+        raise GazetteerUnreadable(file=path, why=f"JSON: {reason}") from reason
+    features = collection.get("features") if isinstance(collection, dict) else None
+    if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
+        raise GazetteerUnreadable(file=path, why="it is not a GeoJSON FeatureCollection")
+    if "crs" in collection:
+        raise GazetteerUnreadable(file=path, why="it states a crs; shapes here are WGS-84 and state none")
+    return features
 
 
 def _text(path):
@@ -141,6 +149,5 @@ def _place(row, geometry):
     )
 
 
-def _fingerprints(rows, features):
-    shapes = {audit.shape_id(feature): feature for feature in features}
-    return {row["id"]: json.dumps([row, shapes.get(row["id"])], ensure_ascii=False, sort_keys=True) for row in rows}
+def _fingerprint(value):
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

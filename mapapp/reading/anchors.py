@@ -5,16 +5,22 @@ and 4.2.5 (TextPositionSelector): https://www.w3.org/TR/annotation-model/#select
 Positions count code points.
 """
 
-from mapapp.errors import AnchorRefused
+from mapapp.errors import AnchorRefused, AnchorRepeats
 from mapapp.reading.article import Span
+
+LONGEST_CONTEXT = 512
 
 
 def quote_selector(text, span):
     """Return the TextQuoteSelector of `span` in `text`, with the shortest context that makes it unique.
 
-    Prefix and suffix have the same length, unless the text begins or ends before.
+    Prefix and suffix have the same length, unless the text begins or ends before. Raises
+    `AnchorRepeats` where more than `LONGEST_CONTEXT` characters would be needed: then the
+    text repeats itself.
     """
-    length = _shortest(lambda n: is_unique(text, "".join(_with_context(text, span, n))), limit=len(text))
+    length = _shortest(lambda n: is_unique(text, "".join(_with_context(text, span, n))), limit=LONGEST_CONTEXT)
+    if length is None:
+        raise AnchorRepeats(exact=text[slice(*span)], limit=LONGEST_CONTEXT)
     prefix, exact, suffix = _with_context(text, span, length)
     return {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}
 
@@ -65,10 +71,12 @@ def _with_context(text, span, length):
 
 
 def _shortest(suffices, limit):
-    """Return the smallest length that suffices; a longer one always does, too."""
+    """Return the smallest length up to `limit` that suffices, or `None`; a longer one always does, too."""
     high = 0
-    while high < limit and not suffices(high):
-        high = 2 * high or 1
+    while not suffices(high):
+        if high >= limit:
+            return None
+        high = min(2 * high or 1, limit)
     low = high // 2
     while low < high:
         middle = (low + high) // 2

@@ -1,5 +1,6 @@
 """An article: the text is read once and never altered; findings are spans over it."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +9,8 @@ from typing import NamedTuple
 from mapapp.errors import ArticleClosed, ArticleEmpty, ArticleMissing, ArticleNotText, ArticleNotUTF8
 from mapapp.reading.glosses import strip_glosses
 from mapapp.reading.variants import fold, simplify
+
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 class Span(NamedTuple):
@@ -76,9 +79,10 @@ class Article:
     def lines(self):
         """Yield the `Span` of each line, without its line end."""
         start = 0
-        for line in self.clean.split("\n"):
-            yield Span(start, start + len(line.removesuffix("\r")))
-            start += len(line) + 1
+        for end in _LINE_END.finditer(self.clean):
+            yield Span(start, end.start())
+            start = end.end()
+        yield Span(start, len(self.clean))
 
 
 def open_article(path):

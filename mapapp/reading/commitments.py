@@ -48,30 +48,41 @@ def find_promises(article):
     return commitments, achievements
 
 
+def find_headings(article):
+    """Return the numbers of the lines, counted from 1, that stand above others as title or heading."""
+    return [line.number for line, _, kind in _lines(article) if kind in ("title", "heading")]
+
+
 def _body(article):
     """Yield each sentence that may promise or report, with its `Section`."""
-    text = article.simplified
-    section, is_first = Section(), True
+    section = Section()
+    for line, words, kind in _lines(article):
+        if kind == "heading":
+            section = _led(words) or _section(words)
+        elif kind == "title":
+            section = _led(words) or section
+        elif kind == "text" and not genre.PRINCIPLE.match(words):
+            yield from _paragraph(article.simplified, line, section)
+
+
+def _lines(article):
+    """Yield each line with its Simplified words and what it is: "title", "heading", "imprint" or "text"."""
+    is_first = True
     for line in split_lines(article):
-        words = text[slice(*line.span)].strip(" \t　\ufeff")
-        if _is_heading(line, words):
-            section = _headed(words, section, is_title=is_first)
-        elif not genre.PRINCIPLE.match(words):
-            yield from _paragraph(text, line, section)
+        words = article.simplified[slice(*line.span)].strip(" \t　\ufeff")
+        yield line, words, _kind(line, words, is_first=is_first)
         is_first = False
 
 
-def _is_heading(line, words):
-    numbered = bool(genre.NUMBERED.match(words)) and not words.endswith(("。", "；", ";"))
-    unclosed = not line.is_closed and not line.is_listed
-    return bool(genre.IMPRINT.match(words)) or ((unclosed or numbered) and len(words) <= _LONGEST_HEADING)
-
-
-def _headed(words, section, *, is_title):
-    """Return the section below a heading; a title and an imprint open none."""
+def _kind(line, words, *, is_first):
+    """A line without an end mark is a heading, unless it speaks of the future: that only a title may do."""
     if genre.IMPRINT.match(words):
-        return section
-    return _led(words) or (section if is_title else _section(words))
+        return "imprint"
+    numbered = bool(genre.NUMBERED.match(words)) and not words.endswith(("。", "；", ";"))
+    unclosed = not line.is_closed and not line.is_listed and (is_first or not genre.FUTURE.search(words))
+    if (unclosed or numbered) and len(line.sentences) == 1 and len(words) <= _LONGEST_HEADING:
+        return "title" if is_first else "heading"
+    return "text"
 
 
 def _led(words):
@@ -97,30 +108,43 @@ def _paragraph(text, line, section):
 
 def _judge(words, section):
     """Return "commitment", "achievement" or `None` for a sentence in Simplified characters."""
-    words = words.strip(_OPENING)
-    if genre.FUTURE.search(words):
+    words = _bare(words)
+    if genre.HEARSAY.search(words):
+        return None
+    if _promises(words):
         return "commitment"
-    if genre.DONE.search(words):
-        return "commitment" if _acts_after_report(words) else "achievement"
+    if genre.DONE.search(words) or genre.PAST.search(words):
+        return "achievement"
     if genre.UNDER_WAY.search(words) or (genre.DESCRIPTION.match(words) and not section.promises):
         return None
-    if section.promises:
-        return "commitment"
-    if _acts(words):
-        return "achievement" if section.reports else "commitment"
-    return None
+    if section.reports:
+        return "achievement"
+    return "commitment" if section.promises or _acts(words) else None
 
 
-def _acts(words):
-    return not genre.ATTITUDE.match(words) and any(map(genre.ACTION_CLAUSE.match, _clauses(words)))
+def _promises(words):
+    """Return whether a sentence speaks of what is to come, be it beside what has been done."""
+    if genre.PAST.search(words):
+        return bool(genre.STILL_TO_COME.search(words) and (genre.FUTURE.search(words) or _acts_after_report(words)))
+    return bool(genre.FUTURE.search(words)) or _acts_after_report(words)
 
 
 def _acts_after_report(words):
-    """Return whether a clause behind the last one that reports says what is to be done."""
+    """Return whether a clause behind the last one that reports says what goes on to be done."""
     clauses = _clauses(words)
-    last_report = max(i for i, clause in enumerate(clauses) if genre.DONE.search(clause))
-    return any("继续" in clause or "下一步" in clause for clause in clauses[last_report + 1 :])
+    reports = [i for i, clause in enumerate(clauses) if genre.DONE.search(clause) or genre.PAST.search(clause)]
+    return bool(reports) and any(genre.STILL_TO_COME.search(clause) for clause in clauses[reports[-1] + 1 :])
+
+
+def _acts(words):
+    return any(map(genre.ACTION_CLAUSE.match, _clauses(words)))
 
 
 def _clauses(words):
-    return [clause.strip(_OPENING) for clause in _CLAUSE.findall(words)]
+    return [_bare(clause) for clause in _CLAUSE.findall(words)]
+
+
+def _bare(words):
+    """Return words without list marks and enumerators before them."""
+    words = words.strip(_OPENING)
+    return words[match.end() :].strip(_OPENING) if (match := genre.ENUMERATOR.match(words)) else words

@@ -8,15 +8,24 @@ from mapapp.reading.article import Span
 from mapapp.reading.variants import fold
 
 _CLASS_WORD = (
-    "大街|街道|街(?![区坊巷])|胡同|路(?![口网段灯])|巷|桥|门|站|里(?=[0-9一二三四五六七八九十])|"
+    "大街|街道|街(?![区坊巷面边口头景])|胡同|路(?![口网段灯面侧边旁况])|巷(?![道口])|桥(?![下头边])|门(?![店前口脸头牌面])|"
+    "站(?![在前位点稳好])|里(?=[0-9一二三四五六七八九十])|"
     "公园|广场|社区|小区|家园|大厦|商场|饭店|宾馆|医院|学校|小学|中学|大学|幼儿园|"
     "体育场|体育馆|博物馆|图书馆|剧院|剧场|影院"
 )
 _GOES_ON = re.compile(f"[东西南北中内外前后]{{0,2}}(?:{_CLASS_WORD})")
-_BEGAN_BEFORE = re.compile("(?<![以之向往朝路街城侧])[东西南北]$")
-_BODY_AFTER = re.compile("(?:委|政府|人大|政协|纪委|法院|检察院|[一-龥]{1,3}局)")
-_BODY_BEFORE = "中共"
+_BEGAN_BEFORE = re.compile("(?<![以之向往朝路街城侧东西南北])[东西南北]$")
+_WORD_BEFORE = re.compile("[主自启推带行互联活运变劳调发流移]$")
+"""What makes an everyday word with the first character of a short name: 主动批评, 推动批发."""
+
 _REGION = ("市", "区", "县", "省")
+_NOT_THE_REGION = re.compile(
+    "(?<=市)[民场容政属值级]|(?<=区)[域间划位级]|委|政府|人大|政协|纪委|法院|检察院|"
+    "(?:公安|教育|卫生|财政|民政|税务|统计|审计|园林|城管|文旅|体育|规划|住建|住房|生态环境|人社|民政|商务)[一-龥]{0,6}[局委]"
+)
+"""What makes another word with a region's last character (市民, 区域), or the name of a body (区委)."""
+
+_BODY_BEFORE = "中共"
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,9 @@ def find_mentions(article, names):
 
 
 def _is_whole(text, span):
-    before, name, after = text[max(0, span.start - 2) : span.start], text[slice(*span)], text[span.end : span.end + 6]
+    before, name = text[max(0, span.start - 2) : span.start], text[slice(*span)]
     if name.endswith(_REGION):
-        return not _BODY_AFTER.match(after) and before != _BODY_BEFORE
-    return not _GOES_ON.match(after) and not _BEGAN_BEFORE.search(before)
+        return before != _BODY_BEFORE and not _NOT_THE_REGION.match(text, span.end)
+    if name.startswith("动") and _WORD_BEFORE.search(before):
+        return False
+    return not _GOES_ON.match(text, span.end) and not _BEGAN_BEFORE.search(before)

@@ -6,31 +6,52 @@ from mapapp.errors import MetadataRefused
 
 LANGUAGES = ("zh_hans", "zh_hant", "en")
 STATED = ("title", "date", "publisher", "official_url")
-"""Facts that the file must state, as `null` where they are not known."""
+"""Facts that the file states as a text, or as `null` where they are not known."""
+
+TRANSLATED = ("author", "role")
+EXPLAINED = ("title", "date", "publisher")
+"""Facts of which a note says so where they are not known."""
 
 
 def open_metadata(path):
-    """Return the metadata in `path` as a dict. Raises `MetadataRefused`."""
-    try:
-        metadata = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as reason:
-        raise MetadataRefused(file=path, why_en="there is no such file", why_zh="没有这个文件") from reason
-    except (OSError, ValueError) as reason:
+    """Return the metadata in `path` as a dict. Raises `MetadataRefused`, which names all that is missing or odd."""
+    metadata = _read(path)
+    faults = ["{}"] if not isinstance(metadata, dict) else list(_faults(path.stem, metadata))
+    if faults:
+        names = ", ".join(faults)
         raise MetadataRefused(
-            file=path, why_en=f"not JSON in UTF-8 ({reason})", why_zh="不是 UTF-8 的 JSON"
-        ) from reason
-    missing = list(_missing(metadata))
-    if missing:
-        names = ", ".join(missing)
-        raise MetadataRefused(file=path, why_en=f"it does not state {names}", why_zh=f"没有写明 {names}")
+            file=path, why_en=f"it does not state, or not properly: {names}", why_zh=f"没有写明或写得不对：{names}"
+        )
     return metadata
 
 
-def _missing(metadata):
-    if not isinstance(metadata, dict):
-        yield from ("language", "author", *STATED)
-        return
-    yield from (name for name in ("language", *STATED) if name not in metadata)
-    for name in ("author", "role"):
-        stated = metadata.get(name) or {}
-        yield from (f"{name}.{language}" for language in LANGUAGES if not stated.get(language))
+def _read(path):
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as reason:
+        raise MetadataRefused(file=path, why_en="there is no such file", why_zh="没有这个文件") from reason
+    except (OSError, ValueError, RecursionError) as reason:
+        raise MetadataRefused(
+            file=path, why_en=f"not JSON in UTF-8 ({reason})", why_zh="不是 UTF-8 的 JSON"
+        ) from reason
+
+
+def _faults(stem, metadata):
+    """Yield the name of each entry that is not as it should be."""
+    if metadata.get("id") != stem:
+        yield "id"
+    if not isinstance(metadata.get("language"), str):
+        yield "language"
+    yield from (name for name in STATED if not isinstance(metadata.get(name, 0), str | None))
+    yield from _untranslated("", TRANSLATED, metadata)
+    notes = metadata.get("notes")
+    needed = ["text", *(name for name in EXPLAINED if metadata.get(name) is None)]
+    yield from _untranslated("notes.", needed, notes if isinstance(notes, dict) else {})
+
+
+def _untranslated(prefix, names, texts):
+    for name in names:
+        stated = texts.get(name)
+        stated = stated if isinstance(stated, dict) else {}
+        missing = [language for language in LANGUAGES if not isinstance(stated.get(language), str)]
+        yield from (f"{prefix}{name}.{language}" for language in missing)
