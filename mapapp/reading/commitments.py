@@ -1,7 +1,7 @@
 """Find what an article promises: its commitments, sentence by sentence, under their themes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mapapp.reading import genre
 from mapapp.reading.article import Span
@@ -55,10 +55,14 @@ def find_headings(article):
 
 def _body(article):
     """Yield each sentence that may promise or report, with its `Section`."""
-    section = Section()
+    section = chapter = Section()
     for line, words, kind in _lines(article):
         if kind == "heading":
             section = _led(words) or _section(words)
+            if genre.SUBORDINATE.match(words):
+                section = replace(section, reports=section.reports or chapter.reports)
+            else:
+                chapter = section
         elif kind == "title":
             section = _led(words) or section
         elif kind == "text" and not genre.PRINCIPLE.match(words):
@@ -109,7 +113,7 @@ def _paragraph(text, line, section):
 def _judge(words, section):
     """Return "commitment", "achievement" or `None` for a sentence in Simplified characters."""
     words = _bare(words)
-    if genre.HEARSAY.search(words):
+    if genre.HEARSAY.search(words) or genre.EXHORTATION.search(words):
         return None
     if _promises(words):
         return "commitment"

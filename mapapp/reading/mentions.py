@@ -11,7 +11,7 @@ _CLASS_WORD = (
     "大街|街道|街(?![区坊巷面边口头景])|胡同|路(?![口网段灯面侧边旁况])|巷(?![道口])|桥(?![下头边])|门(?![店前口脸头牌面])|"
     "站(?![在前位点稳好])|里(?=[0-9一二三四五六七八九十])|"
     "公园|广场|社区|小区|家园|大厦|商场|饭店|宾馆|医院|学校|小学|中学|大学|幼儿园|"
-    "体育场|体育馆|博物馆|图书馆|剧院|剧场|影院"
+    "办事处|工委|党工委|论坛|体育场|体育馆|博物馆|图书馆|剧院|剧场|影院"
 )
 _GOES_ON = re.compile(f"[东西南北中内外前后]{{0,2}}(?:{_CLASS_WORD})")
 _BEGAN_BEFORE = re.compile("(?<![以之向往朝路街城侧东西南北])[东西南北]$")
@@ -20,11 +20,12 @@ _WORD_BEFORE = re.compile("[主自启推带行互联活运变劳调发流移]$")
 
 _REGION = ("市", "区", "县", "省")
 _NOT_THE_REGION = re.compile(
-    "(?<=市)[民场容政属值级]|(?<=区)[域间划位级]|委|政府|人大|政协|纪委|法院|检察院|"
-    "(?:公安|教育|卫生|财政|民政|税务|统计|审计|园林|城管|文旅|体育|规划|住建|住房|生态环境|人社|民政|商务)[一-龥]{0,6}[局委]"
+    "(?<=市)[民场容政属值级]|(?<=区)(?:[域间位级]|划(?!定|分))|委|政府|人大|政协|纪委|法院|检察院|"
+    "(?:城市管理|公安|教育|卫生|财政|民政|税务|统计|审计|园林|城管|文旅|体育|规划|住建|住房|生态环境|人社|民政|商务)[一-龥]{0,6}[局委]"
 )
 """What makes another word with a region's last character (市民, 区域), or the name of a body (区委)."""
 
+_TITLE = re.compile("《[^《》\n]*》")
 _BODY_BEFORE = "中共"
 
 
@@ -64,11 +65,17 @@ def find_mentions(article, names):
     """Return the `Mention`s of `names` in `article`, in order.
 
     `names` is a `Names`, or a dict from name to place ids. A name that only begins or ends a
-    longer one (天桥 in 天桥南大街), and a region inside the name of a body (西城区委), are none.
+    longer one (天桥 in 天桥南大街), one inside the name of a body (西城区委) or the title of a
+    document (《…》), are none.
     """
     names = names if isinstance(names, Names) else Names(names)
     text = article.folded
-    return [Mention(span, ids) for ids, span in names.matches(text) if _is_whole(text, span)]
+    titles = [title.span() for title in _TITLE.finditer(text)]
+    return [
+        Mention(span, ids)
+        for ids, span in names.matches(text)
+        if _is_whole(text, span) and not any(start < span.start < end for start, end in titles)
+    ]
 
 
 def _is_whole(text, span):
