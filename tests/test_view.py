@@ -8,7 +8,8 @@ from mapapp.layers import query, store
 from mapapp.view import parts, promises, quotes, sitemap, sketch
 from mapapp.view.mapdata import map_data
 from mapapp.view.paragraphs import FORMS, paragraphs
-from mapapp.view.plates import plates, symbol
+from mapapp.view.plates import Plate, numbers, plates, symbol
+from mapapp.view.spread import spread
 from tests.walls import altered, make_hostile
 
 POINT = {"type": "Point", "coordinates": [116.35, 39.9]}
@@ -97,9 +98,17 @@ def test_every_commitment_has_its_stretch_of_the_article(layers):
     assert told == [c["id"] for c in article["commitments"]]
 
 
-def test_headings_are_told_from_paragraphs(layers):
-    headings = [paragraph.line for paragraph in paragraphs(layers.articles["xicheng"], "clean") if paragraph.heading]
-    assert headings == [2, 9, 21]
+@pytest.mark.parametrize("headings", [[2, 9, 21], [12], []])
+def test_headings_are_the_lines_that_the_build_calls_so(layers, headings):
+    article = layers.articles["xicheng"] | {"headings": headings}
+    assert [paragraph.line for paragraph in paragraphs(article, "clean") if paragraph.heading] == headings
+
+
+@pytest.mark.parametrize(
+    ("some", "words"), [([4], "4"), ([1, 2, 3], "1–3"), ([3, 1, 2], "1–3"), ([2, 5, 7], "2, 5, 7"), ([7, 2], "2, 7")]
+)
+def test_a_range_of_numbers_leaves_none_out(some, words):
+    assert numbers([Plate(number, "point", {}) for number in some]) == words
 
 
 def test_the_same_map_gives_the_same_script(layers):
@@ -134,6 +143,8 @@ def test_the_map_data_hold_the_district_and_every_site(layers):
     assert district["id"] == query.district(layers)["id"]
     assert [site["id"] for site in sites] == [site["id"] for site in query.sites(layers)]
     for site in sites:
+        layer = layers.collections[site["properties"]["layer"]]
+        assert site["id"] in {feature["id"] for feature in layer["features"]}
         for commitment in site["properties"]["commitments"]:
             row = next(
                 c for c in query.feature(layers, site["id"])["properties"]["commitments"] if c["id"] == commitment["id"]
@@ -153,6 +164,28 @@ def test_the_sketch_keeps_every_place_on_its_paper(layers, shown):
     assert len(drawing.marks) == 18
     assert all(-5 <= mark.x <= drawing.width + 5 and 0 <= mark.y <= drawing.height for mark in drawing.marks)
     json.dumps([mark.path for mark in drawing.marks])
+
+
+def test_the_numbers_of_the_sketch_do_not_cover_each_other(layers, shown):
+    stands = [mark.stand for mark in sketch.sketch(layers, shown).marks]
+    for place, (x, y) in enumerate(stands):
+        assert all(abs(x - one) >= 24 or abs(y - other) >= 20 for one, other in stands[place + 1 :])
+
+
+def test_a_number_stands_on_its_spot_where_there_is_room():
+    assert spread([(0, 0), (100, 0), (0, 50)], 24, 20) == [(0, 0), (100, 0), (0, 50)]
+
+
+def test_the_same_spot_is_shared_by_moving_as_little_as_needed():
+    first, second = spread([(0, 0), (0, 0)], 24, 20)
+    assert first == (0, 0)
+    assert 20 <= abs(second[0]) + abs(second[1]) <= 40
+
+
+def test_a_sentence_tells_how_many_of_its_places_are_drawn(layers, shown):
+    told = {c["id"]: promises.drawn_and_not(c, shown) for c in layers.articles["xicheng"]["commitments"]}
+    assert told["xicheng.12.3"] == (5, 0)
+    assert told["xicheng.19.3"] == (0, 1)
 
 
 def test_counts_tell_what_is_drawn_and_what_is_not(layers, shown):

@@ -2,23 +2,29 @@
 
 import gzip
 import json
+import logging
 import re
+import socket
 import string
 from html import unescape
 from pathlib import Path
 
 import pytest
+from gunicorn.http import errors as gunicorn_errors
 
 import mapapp.web
 from mapapp import paths
+from mapapp.layers import schema
+from mapapp.places.audit import SHAPES_OF_KIND
 from mapapp.settings import Settings
 from mapapp.view.plates import plates
 from mapapp.view.promises import promises
 from mapapp.web import assets, edition
 from mapapp.web.app import create_app
-from mapapp.web.headers import CONTENT_POLICY
+from mapapp.web.headers import CONTENT_POLICY, GUARD
 from mapapp.web.language import WORDS, preferred
-from tests.walls import altered, features, make_hostile
+from mapapp.web.server import GuardedWorker
+from tests.walls import altered, features, make_hostile, unplace
 
 WEB = Path(mapapp.web.__file__).parent
 NAME = "<img src=x onerror=alert(1)>"
@@ -65,7 +71,7 @@ def test_the_page_of_a_place_holds_all_that_is_known(client, layers):
         facts += [row[name] for name in ("quote", "printed", "theme")] + [row["selectors"]["source_sha256"]]
         assert all(fact in words for fact in facts)
         assert f'href="/articles/xicheng#{row["id"]}"' in page.text
-        assert "<mark>" in page.text
+        assert "<mark" in page.text
 
 
 def test_the_page_of_a_street_tells_its_error_in_metres_and_names_the_others(client):
@@ -76,7 +82,31 @@ def test_the_page_of_a_street_tells_its_error_in_metres_and_names_the_others(cli
 
 def test_a_place_without_an_outline_says_so(client):
     assert "轮廓不详" in read(client.get("/sites/xichanganjie-jiedao"))
-    assert "Outline not known" in read(client.get("/en/"))
+    assert "Not drawn" in read(client.get("/en/"))
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/sites/yuetan", "/en/about", "/en/articles/xicheng", "/map.geojson"])
+@pytest.mark.parametrize(
+    ("kind", "reason"), [("heritage", "not-placed"), ("street", "not-placed"), ("community", "outline-unknown")]
+)
+def test_a_place_of_any_kind_without_a_position_is_shown_everywhere(geodata, published, path, kind, reason):
+    altered(published, geodata / "layers", lambda files: unplace(files, site="yuetan", kind=kind, reason=reason))
+    page = create_app(Settings(geodata)).test_client().get(path)
+    assert page.status_code == 200
+    assert "yuetan" in page.text
+
+
+def test_a_place_without_a_position_is_not_said_to_have_one(client):
+    placed, unplaced = client.get("/en/sites/yuetan"), client.get("/en/sites/xichanganjie-jiedao")
+    assert "See it on the map" in read(placed) and "Source of the position" in read(placed)
+    assert "See it on the map" not in read(unplaced) and "Source of the position" not in read(unplaced)
+    assert "/en/#" not in unplaced.text
+
+
+def test_the_margin_counts_only_what_is_drawn(client):
+    words = read(client.get("/en/articles/xicheng"))
+    assert "on the map: 5" in words
+    assert words.count("named, not drawn: 1") == 1
 
 
 def test_the_article_stands_whole_with_an_anchor_for_every_sentence(client, layers):
@@ -88,6 +118,30 @@ def test_the_article_stands_whole_with_an_anchor_for_every_sentence(client, laye
     assert page.count('class="name name--') == sum(
         any(place in plates(layers) for place in mention["places"]) for mention in article["mentions"]
     )
+
+
+def test_a_sentence_in_a_heading_has_its_anchor_its_names_and_its_margin(geodata, published):
+    def change(files):
+        files["article-xicheng.json"]["headings"] = [12, 13]
+
+    altered(published, geodata / "layers", change)
+    page = create_app(Settings(geodata)).test_client().get("/articles/xicheng").text
+    heading = re.search(r'<h2 id="xicheng.12".*?</h2>', page, re.DOTALL)[0]
+    assert 'id="xicheng.12.3"' in heading and 'href="/sites/gulou-xidajie"' in heading
+    assert 'href="#xicheng.12.3"' in page
+    assert holds_every_sentence(page, published)
+
+
+def holds_every_sentence(page, published):
+    article = json.loads((published / "article-xicheng.json").read_bytes())
+    return all(f'id="{commitment["id"]}"' in page for commitment in article["commitments"])
+
+
+def test_an_unknown_form_of_the_text_leaves_no_trace(geodata):
+    client = create_app(Settings(geodata)).test_client()
+    nonsense = client.get("/en/articles/xicheng?text=nonsense").text
+    assert "text=nonsense" not in nonsense
+    assert nonsense == client.get("/en/articles/xicheng").text == client.get("/en/articles/xicheng?text=clean").text
 
 
 @pytest.mark.parametrize(
@@ -159,7 +213,8 @@ def test_behind_a_prefix_every_address_carries_it(geodata):
         ("", "zh-hans"), ("zh-CN,zh;q=.9,en;q=.8", "zh-hans"), ("zh", "zh-hans"), ("zh-SG", "zh-hans"),
         ("zh-TW,zh;q=0.9", "zh-hant"), ("zh-HK", "zh-hant"), ("zh-MO", "zh-hant"), ("zh-Hant-CN", "zh-hant"),
         ("zh-Hans-HK", "zh-hans"), ("en-GB,en;q=0.9", "en"), ("fr,en;q=0.3,zh-TW;q=0.5", "zh-hant"), ("fr", "zh-hans"),
-        ("*", "zh-hans"), ("en;q=0", "zh-hans"), ("en;q=nonsense,zh-tw", "zh-hant"), (";;,=,", "zh-hans"),
+        ("*", "zh-hans"), ("en;q=0", "zh-hans"), ("en;q=0.9;x=1", "en"),
+        ("EN ; Q=0.9 , zh;q=0.1", "en"), ("en;q=nonsense,zh-tw", "zh-hant"), (";;,=,", "zh-hans"),
     ],
 )  # fmt: skip
 def test_the_language_follows_language_and_script_of_the_browser(header, code):
@@ -191,6 +246,18 @@ def test_our_words_stand_in_all_three_languages_with_the_same_blanks(key):
     blanks = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in WORDS[key].values()]
     assert all(WORDS[key].values())
     assert blanks[0] == blanks[1] == blanks[2]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *(f"about.reason.{reason}" for reason in schema.PLACE_REASONS),
+        *(f"about.{'district' if reason == 'district-wide' else reason}" for reason in schema.REASONS),
+        *(f"kind.{kind}" for kind in SHAPES_OF_KIND),
+    ],
+)
+def test_every_reason_and_every_kind_has_its_words(key):
+    assert set(WORDS[key]) == set(LANGUAGES)
 
 
 def test_no_word_of_ours_is_missing_or_unused():
@@ -240,6 +307,76 @@ def test_a_person_who_asks_for_an_unknown_layer_gets_a_page(client):
     assert "There is no layer “none”" in read(answer)
 
 
+@pytest.mark.parametrize("query", ["", "?", "?crs=CRS84", "?crs=epsg:4326", "?crs=OGC%3ACRS84", "?other=1"])
+def test_layers_are_given_in_wgs_84_by_any_of_its_names(client, layers, query):
+    answer = client.get(f"/layers/points.geojson{query}")
+    assert (answer.status_code, answer.data) == (200, layers.files["points.geojson"])
+
+
+@pytest.mark.parametrize("crs", ["EPSG:3857", "EPSG:4490", "GCJ-02", "", "CRS84&crs=EPSG:3857", "<img>"])
+@pytest.mark.parametrize("name", ["crs", "CRS"])
+def test_other_coordinates_are_refused_not_passed_off(client, name, crs):
+    answer = client.get(f"/layers/points.geojson?{name}={crs}")
+    problem = json.loads(answer.data)
+    assert answer.status_code == problem["status"] == 422
+    assert answer.mimetype == "application/problem+json"
+    assert problem["code"] == "crs_unsupported"
+    assert "WGS-84 only" in problem["title_en"] and "只提供 WGS-84" in problem["title_zh"]
+
+
+def test_a_person_reads_in_three_languages_why_coordinates_are_refused(client):
+    for language, words in (("zh-CN", "只提供"), ("zh-TW", "座標"), ("en", "WGS-84 only")):
+        headers = {"Accept": "text/html", "Accept-Language": language}
+        answer = client.get("/layers/points.geojson?crs=EPSG:3857", headers=headers)
+        assert answer.status_code == 422
+        assert words in read(answer)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*KINDS, "/sites//jinrong-jie", "//sites/yuetan", "/about/", "/en", "/en//about", "/sites/yuetan/",
+     "/layers//points.geojson", "/static//none.js", "/articles/xicheng/", "//evil.example/"],
+)  # fmt: skip
+def test_nobody_is_ever_sent_elsewhere(client, path):
+    answer = client.get(path, headers={"Host": "evil.example"})
+    assert not 300 <= answer.status_code < 400
+    assert "Location" not in answer.headers
+    assert b"evil.example" not in answer.data
+
+
+def test_script_and_style_are_given_with_a_query_too(client):
+    assert client.get("/static/images/layers.png?v=1").status_code == 200
+    assert client.get("/map.geojson?v=1").data == client.get("/map.geojson").data
+
+
+@pytest.mark.parametrize(
+    ("refused", "status"),
+    [
+        (gunicorn_errors.LimitRequestLine(9000, 4094), "414"),
+        (gunicorn_errors.LimitRequestHeaders("too much"), "431"),
+        (gunicorn_errors.InvalidRequestLine("<img>"), "400"),
+        (OverflowError("ours"), "500"),
+    ],
+)
+def test_what_is_no_request_is_refused_with_our_headers(refused, status):
+    head, body = refusal_of_the_worker(refused)
+    assert head.startswith(f"HTTP/1.1 {status} ")
+    assert all(f"\r\n{name}: {value}" in head for name, value in GUARD)
+    assert f"Content-Length: {len(body.encode())}" in head
+    assert "text/plain" in head and "<" not in body
+
+
+def refusal_of_the_worker(refused):
+    """Return head and body of what a worker sends to a client whose request cannot be read."""
+    worker = GuardedWorker.__new__(GuardedWorker)
+    worker.log = logging.getLogger("worker")
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        worker.handle_error(None, ours, ("127.0.0.1", 1), refused)
+        ours.shutdown(socket.SHUT_WR)
+        return theirs.makefile("rb").read().decode().split("\r\n\r\n")
+
+
 def test_a_request_of_the_wrong_kind_is_refused_politely(client):
     answer = client.post("/en/about")
     assert answer.status_code == 405
@@ -281,6 +418,19 @@ def test_answers_come_compressed_only_to_those_who_take_it(client, path):
     assert "Accept-Encoding" in plain.headers["Vary"]
 
 
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [
+        ("gzip", True), ("GZIP", True), ("br;q=1, gzip;q=0.2", True), ("*", True), ("deflate , gzip", True),
+        ("", False), ("nogzip", False), ("gzipped", False), ("x;y=gzip", False), ("gzip;q=0", False),
+        ("gzip; q=0.0", False), ("*;q=0", False), ("gzip;q=0, *", False), ("identity", False),
+    ],
+)  # fmt: skip
+def test_gzip_is_sent_to_whoever_names_it_and_to_nobody_else(client, accepted, packed):
+    answer = client.get("/map.geojson", headers={"Accept-Encoding": accepted})
+    assert ("Content-Encoding" in answer.headers) is packed
+
+
 def test_a_layer_is_the_published_file(client, layers):
     for name in layers.collections:
         answer = client.get(f"/layers/{name}.geojson")
@@ -314,6 +464,12 @@ def test_no_module_writes_markup():
 
 def test_every_style_file_is_in_the_stylesheet():
     assert {path.stem for path in (assets.STATIC / "css").glob("*.css")} == set(assets.STYLES)
+
+
+def test_every_token_is_used_and_every_used_one_is_a_token():
+    sheets = "".join(path.read_text(encoding="utf-8") for path in (assets.STATIC / "css").glob("*.css"))
+    tokens = set(re.findall(r"(?<![\w-])(--[\w-]+):", sheets))
+    assert tokens == set(re.findall(r"var\((--[\w-]+)\)", sheets))
 
 
 # Health and new builds
@@ -358,6 +514,33 @@ def test_a_broken_build_is_not_shown_and_the_old_one_stays(watched, published):
     assert client.get("/healthz").status_code == 200
     altered(published, geodata / "layers", rename_yuetan)
     assert "Moon Altar, renamed" in client.get("/en/sites/yuetan").text
+
+
+def forget(key):
+    def change(files):
+        del files["article-xicheng.json"][key]
+
+    return change
+
+
+@pytest.mark.parametrize("key", ["mentions", "headings", "texts", "runs", "commitments"])
+def test_a_build_that_cannot_be_shown_is_refused_and_the_old_one_stays(watched, published, caplog, key):
+    client, geodata = watched
+    altered(published, geodata / "layers", forget(key))
+    assert [client.get("/en/sites/yuetan").status_code for _ in range(3)] == [200] * 3
+    assert client.get("/en/articles/xicheng").status_code == 200
+    assert client.get("/readyz").json["newer_build_refused"] is True
+    assert [key in record.getMessage() for record in caplog.records] == [True]
+    altered(published, geodata / "layers", rename_yuetan)
+    assert "Moon Altar, renamed" in client.get("/en/sites/yuetan").text
+
+
+@pytest.mark.parametrize("key", ["mentions", "headings", "texts"])
+def test_a_first_build_that_cannot_be_shown_is_told_like_a_missing_one(geodata, published, key):
+    altered(published, geodata / "layers", forget(key))
+    client = create_app(Settings(geodata)).test_client()
+    assert client.get("/en/").status_code == client.get("/healthz").status_code == 503
+    assert "cannot be read at the moment" in read(client.get("/en/"))
 
 
 def test_without_layers_the_site_says_so_until_they_are_published(tmp_path, published):

@@ -51,3 +51,50 @@ def make_hostile(files, *, site, name, quote):
     article = files["article-xicheng.json"]
     for form, text in article["texts"].items():
         article["texts"][form] = name + text[len(name) :]
+
+
+def unplace(files, *, site, kind, reason):
+    """Make a site one of another kind whose position is not known; the ledger gives the reason."""
+    for name in LAYERS:
+        for feature in [feature for feature in files[name]["features"] if feature["id"] == site]:
+            feature["geometry"] = None
+            feature["properties"] |= {"kind": kind, "certainty": None, "accuracy_m": None}
+            files[name]["features"].remove(feature)
+            files["district.geojson"]["features"].append(feature)
+            names = ("id", "name_zh_hans", "name_zh_hant", "name_en", "kind")
+            files["ledger.json"]["places"].append(
+                {name: feature["properties"][name] for name in names} | {"reason": reason}
+            )
+
+
+def lengthen(files, *, name, quote):
+    """Give every place one long name, and every sentence and every line of the article one long quote."""
+    for feature in features(files):
+        properties = feature["properties"]
+        properties |= {"name_zh_hans": name, "name_zh_hant": name, "name_en": name, "aliases": [name]}
+        properties |= {"source": quote, "method": quote, "method_zh_hans": quote, "method_zh_hant": quote}
+        for commitment in properties["commitments"]:
+            commitment |= {"quote": quote, "printed": quote, "theme": quote}
+    for entry in files["ledger.json"]["commitments"]:
+        entry |= {"quote": quote, "theme": quote}
+    for place in files["ledger.json"]["places"]:
+        place |= {"name_zh_hans": name, "name_zh_hant": name, "name_en": name}
+    _lengthen_article(files["article-xicheng.json"], quote)
+
+
+def stretch_name(files, *, site, length):
+    """Let the name that stands for a site in the article take in what follows, up to a length."""
+    for mention in files["article-xicheng.json"]["mentions"]:
+        if site in mention["places"]:
+            mention["end"] = mention["start"] + length
+
+
+def _lengthen_article(article, quote):
+    """Make an article one line of one sentence that is one name, twice as long as a quote of its own."""
+    (first, *_), (named, *_) = article["commitments"], [m for m in article["mentions"] if m["places"] == ["yuetan"]]
+    article["texts"] = dict.fromkeys(article["texts"], quote * 2)
+    article |= {"runs": [[0, 0, 2 * len(quote)]], "headings": []}
+    article["metadata"] |= {"title": quote, "official_url": f"https://example.org/{quote}"}
+    for commitment in article["commitments"]:
+        commitment |= {"start": 0, "end": 2 * len(quote)} if commitment is first else {"start": 0, "end": 0}
+    article["mentions"] = [named | {"start": 0, "end": len(quote), "commitment": first["id"]}]

@@ -18,7 +18,8 @@ TOLD = (
 def map_data(layers):
     """Return a FeatureCollection: the district first, then the sites in the order of their numbers."""
     plates = number_plates(layers)
-    sites = [_site(plate, layers, plates) for plate in plates.values()]
+    layer_of = {feature["id"]: name for name in LAYERS for feature in layers.collections[name]["features"]}
+    sites = [_site(plate, layer_of[plate.id], layers, plates) for plate in plates.values()]
     return {"type": "FeatureCollection", "features": [_district(layers), *sites]}
 
 
@@ -27,19 +28,15 @@ def _district(layers):
     return _feature(district, {"layer": "district", "symbol": "district"})
 
 
-def _site(plate, layers, plates):
+def _site(plate, layer, layers, plates):
     told = {name: plate.properties[name] for name in TOLD}
-    shown = {"layer": _layer(plate.feature, layers), "number": plate.number, "symbol": plate.symbol}
+    shown = {"layer": layer, "number": plate.number, "symbol": plate.symbol}
     sentences = [_sentence(promise) for promise in promises_of(plate, layers, plates)]
     return _feature(plate.feature, shown | told | {"anchor": anchor(plate.feature), "commitments": sentences})
 
 
 def _feature(feature, properties):
     return {"type": "Feature", "id": feature["id"], "geometry": feature["geometry"], "properties": properties}
-
-
-def _layer(feature, layers):
-    return next(name for name in LAYERS if feature in layers.collections[name]["features"])
 
 
 def _sentence(promise):

@@ -4,8 +4,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 FORMS = ("clean", "found", "simplified")
-STOPS = "。！？；"
-BRACKETS = "(（"
 
 
 @dataclass(frozen=True)
@@ -45,18 +43,11 @@ def paragraphs(article, form):
     clean = article["texts"]["clean"]
     forms = _Form(article, form)
     found, begin = [], 0
-    lines = clean.split("\n")
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(clean.split("\n"), start=1):
         span = (begin, begin + len(line))
-        heading = is_heading(line, lines[number] if number < len(lines) else "")
-        found.append(Paragraph(number, heading, _stretches(article, forms, span)))
+        found.append(Paragraph(number, number in article["headings"], _stretches(article, forms, span)))
         begin = span[1] + 1
     return found
-
-
-def is_heading(line, following):
-    """Tell whether a line stands above a paragraph as its heading: no full stop, but prose follows."""
-    return bool(line) and line[-1] not in STOPS and line[0] not in BRACKETS and following[-1:] in tuple(STOPS)
 
 
 def _stretches(article, form, span):
@@ -69,7 +60,7 @@ def _stretches(article, form, span):
         stretches.append(Stretch(commitment, _cuts(article, form, commitment["start"], commitment["end"])))
         done = commitment["end"]
     stretches.append(Stretch(None, _cuts(article, form, done, end)))
-    return [stretch for stretch in stretches if stretch.cuts]
+    return [stretch for stretch in stretches if stretch.commitment or stretch.cuts]
 
 
 def _cuts(article, form, start, end):

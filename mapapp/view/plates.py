@@ -37,6 +37,14 @@ def plates(layers):
     return {site["id"]: Plate(number, symbol(site), site) for number, site in enumerate(sites, start=1)}
 
 
+def numbers(plates):
+    """Return the numbers of some plates as words: "1–5" if none is missing between them, else "2, 5, 7"."""
+    ordered = sorted(plate.number for plate in plates)
+    if len(ordered) > 1 and ordered[-1] - ordered[0] == len(ordered) - 1:
+        return f"{ordered[0]}–{ordered[-1]}"
+    return ", ".join(map(str, ordered))
+
+
 def symbol(feature):
     """Return how a feature is drawn: point, street, area, approximate; unknown without a geometry."""
     if feature["geometry"] is None:

@@ -49,6 +49,12 @@ def _with_own_row(row, article, plates):
     return Promise(stated | row, article, quote_pieces(row, article), named)
 
 
+def drawn_and_not(commitment, plates):
+    """Return how many of the places that a commitment names are drawn on the map, and how many are not."""
+    drawn = sum(place in plates and plates[place].symbol != "unknown" for place in commitment["places"])
+    return drawn, len(commitment["places"]) - drawn
+
+
 def counts(layers, plates):
     """Return how many commitments there are, by scope, and how many sites are drawn."""
     scopes = Counter(c["scope"] for article in layers.articles.values() for c in article["commitments"])

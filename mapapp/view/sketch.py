@@ -1,27 +1,38 @@
 """A small drawing of the district and its places, as numbers for an SVG: the map for those without a script."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians
 
 from shapely.geometry import shape
 
 from mapapp.layers import query
 from mapapp.view.mapdata import anchor
+from mapapp.view.spread import spread
 
 WIDTH = 360
 MARGIN = 14
 METRES_PER_DEGREE = 111_320
+PLATE = (24, 20)
+FOOT = 5
+WIDE_ERROR_M = 500
+"""A wider error is not drawn where all places are."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One place in the drawing: its plate, the path of its line or area, where its plate stands, its error."""
+    """One place in the drawing: its plate, the path of its line or area, its spot, its error, its number's stand."""
 
     plate: object
     path: str
     x: float
     y: float
     radius: float
+    stand: tuple = ()
+
+    @property
+    def wide(self):
+        """Whether its error is too wide to be drawn among the others."""
+        return self.plate.properties["accuracy_m"] > WIDE_ERROR_M
 
 
 @dataclass(frozen=True)
@@ -40,7 +51,15 @@ def sketch(layers, plates, chosen=None):
     outline = query.district(layers)["geometry"]
     paper = _Paper(shape(outline).bounds)
     marks = [_mark(plate, paper) for plate in plates.values() if plate.feature["geometry"]]
+    stands = spread([_spot(mark) for mark in marks], *PLATE)
+    marks = [replace(mark, stand=stand) for mark, stand in zip(marks, stands, strict=True)]
     return Sketch(paper.width, paper.height, paper.path(outline), marks, chosen)
+
+
+def _spot(mark):
+    """Return where the number of a mark would stand if it had the paper to itself: a point's above it, on a foot."""
+    above = PLATE[1] / 2 + FOOT if mark.plate.symbol == "point" else 0
+    return mark.x, mark.y - above
 
 
 def _mark(plate, paper):

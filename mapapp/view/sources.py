@@ -3,8 +3,6 @@
 from mapapp.layers import query
 from mapapp.view.plates import plates as number_plates
 
-REASONS = ("district-wide", "no-geometry", "policy")
-
 
 def credits(layers):
     """Return rows of (source, licence, places): who is to be thanked for which places."""

@@ -23,6 +23,7 @@ def create_app(settings):
     app = Flask("mapapp.web", template_folder=str(paths.templates()), static_folder=None)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
     assets = Assets()
     root = urlsplit(settings.public_url or "").path
     editions = Editions(settings.layers, assets, root + MAP_DATA)

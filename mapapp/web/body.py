@@ -2,8 +2,10 @@
 
 import gzip
 import hashlib
+from functools import lru_cache
 
 from flask import Response
+from werkzeug.http import parse_accept_header
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
@@ -59,9 +61,7 @@ class _Form:
         return self.etag in known or known.strip() == "*"
 
 
+@lru_cache(maxsize=256)
 def _takes_gzip(accepted):
     """Tell whether an Accept-Encoding header allows gzip."""
-    if "gzip" not in accepted:
-        return False
-    weight = accepted.partition("gzip")[2].partition(",")[0].replace(" ", "")
-    return weight not in (";q=0", ";q=0.0", ";q=0.00", ";q=0.000")
+    return parse_accept_header(accepted).quality("gzip") > 0

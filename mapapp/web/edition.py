@@ -5,16 +5,21 @@ import logging
 import threading
 import time
 
-from mapapp.errors import MapappError
+from mapapp.errors import BadLayers, LayersIncomplete
 from mapapp.layers import store
 from mapapp.view import parts, sitemap
 from mapapp.view.mapdata import map_data
+from mapapp.view.paragraphs import FORMS, paragraphs
 from mapapp.view.plates import plates
+from mapapp.view.promises import counts, promises
 from mapapp.web.body import Body
 
 GEOJSON = "application/geo+json"
 MAP_DATA = "/map.geojson"
 LOOK_EVERY_S = 1.0
+
+BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What a build raises in which something is missing or is not what it should be."""
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +30,11 @@ class Edition:
     def __init__(self, layers, assets, map_address):
         self.layers = layers
         self.plates = plates(layers)
+        self.promises = promises(layers, self.plates)
+        self.counts = counts(layers, self.plates)
+        self.paragraphs = {
+            (id, form): paragraphs(article, form) for id, article in layers.articles.items() for form in FORMS
+        }
         self.map = parts.take_apart(sitemap.draw(layers, map_address))
         self.script = assets.keep_script(self.map.script)
         self.bodies = {MAP_DATA: Body(_json(map_data(layers)), GEOJSON)}
@@ -44,7 +54,8 @@ class Editions:
 
     def __init__(self, folder, assets, map_address):
         self._folder = folder
-        self._make = lambda: Edition(store.load(folder, patience_s=0), assets, map_address)
+        self._assets = assets
+        self._map_address = map_address
         self._lock = threading.Lock()
         self._looked = self._print = self._edition = None
         self.refused = None
@@ -71,6 +82,12 @@ class Editions:
             self._print, self._looked = store.fingerprint(self._folder), time.monotonic()
             self._edition = self._make()
 
+    def _make(self):
+        try:
+            return Edition(store.load(self._folder, patience_s=0), self._assets, self._map_address)
+        except BROKEN as reason:
+            raise LayersIncomplete(folder=self._folder, why=f"{type(reason).__name__}: {reason}") from reason
+
     def _look(self):
         """Take up a new build if there is one."""
         self._looked = time.monotonic()
@@ -79,7 +96,7 @@ class Editions:
             return
         try:
             self._edition, self._print, self.refused = self._make(), found, None
-        except MapappError as reason:
+        except BadLayers as reason:
             if str(reason) != str(self.refused):
                 log.warning("A new build is not taken up: %s", reason)
             self.refused = reason

@@ -54,12 +54,12 @@ def preferred(accept_language):
 
 
 def _weighed(part, place):
-    tag, _, options = part.partition(";")
+    tag, *options = (piece.strip() for piece in part.lower().split(";"))
     try:
-        weight = float(options.strip().removeprefix("q=") or 1)
+        weight = float(next((option[2:] for option in options if option.startswith("q=")), 1))
     except ValueError:
         weight = 0.0
-    return weight, place, tag.strip().lower()
+    return weight, place, tag
 
 
 def _code(tag):

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from flask import request
 
 from mapapp.errors import UnknownArticle, UnknownSite
-from mapapp.layers import query
+from mapapp.layers import query, schema
 from mapapp.view import paragraphs, sketch, sources
-from mapapp.view.promises import counts, promises, promises_of
+from mapapp.view.plates import numbers
+from mapapp.view.promises import drawn_and_not, promises_of
 from mapapp.view.quotes import theme
 from mapapp.web.body import Body
 from mapapp.web.edition import MAP_DATA
@@ -85,9 +86,10 @@ class Pages:
         return {
             "article_id": first_article(edition),
             "edition": edition,
-            "promises": promises(edition.layers, edition.plates),
+            "promises": edition.promises,
+            "numbers": numbers,
             "theme": theme_in(visit),
-            "counts": counts(edition.layers, edition.plates),
+            "counts": edition.counts,
             "words": script_words(visit, district_in(visit, edition)),
             "data": self.root + MAP_DATA,
             "sketch": sketch.sketch(edition.layers, edition.plates),
@@ -114,9 +116,10 @@ class Pages:
             "article": article,
             "form": form,
             "forms": paragraphs.FORMS,
-            "paragraphs": paragraphs.paragraphs(article, form),
+            "paragraphs": edition.paragraphs[id, form],
+            "drawn_and_not": lambda commitment: drawn_and_not(commitment, edition.plates),
             "plates": edition.plates,
-            "visit": replace(visit, query=f"?text={form}" if request.args.get("text") else ""),
+            "visit": replace(visit, query="" if form == paragraphs.FORMS[0] else f"?text={form}"),
         }
 
     def _about(self, edition, visit):
@@ -125,7 +128,7 @@ class Pages:
             "article_id": first_article(edition),
             "layers": layers,
             "plates": edition.plates,
-            "ledger": {reason: sources.unmapped(layers, reason) for reason in sources.REASONS},
+            "ledger": {reason: sources.unmapped(layers, reason) for reason in schema.REASONS},
             "credits": sources.credits(layers),
             "theme": theme_in(visit),
         }
@@ -148,7 +151,7 @@ def district_in(visit, edition):
 
 def text_form(asked):
     """Return the form of the text that an address asks for; the clean one if it names none of ours."""
-    return asked if asked in paragraphs.FORMS else "clean"
+    return asked if asked in paragraphs.FORMS else paragraphs.FORMS[0]
 
 
 def first_article(edition):

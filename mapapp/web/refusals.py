@@ -6,10 +6,16 @@ import uuid
 from flask import Response, json, request
 from werkzeug.exceptions import HTTPException
 
-from mapapp.errors import BadLayers, NotHere, UnknownPage
+from mapapp.errors import BadLayers, CRSNotServed, NotHere, UnknownPage
 from mapapp.web.language import WORDS
 
-STATUS = {NotHere: 404, BadLayers: 503}
+REFUSALS = {
+    NotHere: (404, "not-here"),
+    CRSNotServed: (422, "crs_unsupported"),
+    BadLayers: (503, "unavailable"),
+}
+"""The status of each broken promise, and its code for programs."""
+CODES = dict(REFUSALS.values())
 PROGRAMS = ("/layers/", "/map.geojson", "/static/", "/healthz", "/readyz", "/favicon.ico")
 
 log = logging.getLogger(__name__)
@@ -23,15 +29,13 @@ def register(app, pages):
             log.error("%s", error)
         return _answer(pages, status, _sentences(error, status))
 
-    for class_, status in STATUS.items():
+    for class_, (status, _) in REFUSALS.items():
         app.register_error_handler(class_, lambda error, status=status: promise_broken(error, status))
 
     @app.errorhandler(HTTPException)
     def http(error):
         if error.code == 404:
             return promise_broken(UnknownPage(), 404)
-        if error.code and error.code < 400:
-            return error
         return _with_headers(error, _answer(pages, error.code, _ours(error.code)))
 
 
@@ -61,7 +65,7 @@ def _problem(status, sentences):
         "title": sentences["en"],
         "status": status,
         "detail": sentences["en"],
-        "code": {404: "not-here", 503: "unavailable"}.get(status, "refused"),
+        "code": CODES.get(status, "refused"),
         "title_zh": sentences["zh-hans"],
         "title_en": sentences["en"],
         "candidates": [],

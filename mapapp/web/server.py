@@ -4,9 +4,12 @@ import os
 import socket
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.workers.gthread import ThreadWorker
 
 from mapapp.errors import AddressTaken
 from mapapp.web.app import create_app
+from mapapp.web.headers import GUARD
+from mapapp.web.language import WORDS
 
 WORKERS = 2
 THREADS = 4
@@ -29,6 +32,35 @@ def _check_free(host, port):
         raise AddressTaken(host=host, port=port, why=why) from reason
 
 
+class GuardedWorker(ThreadWorker):
+    """A worker whose own refusals, of what is no request at all, carry our headers too."""
+
+    def handle_error(self, req, client, addr, exc):
+        super().handle_error(req, _Guarded(client), addr, exc)
+
+
+class _Guarded:
+    """The socket of a client that is about to be refused: the status line is the worker's, all else is ours."""
+
+    def __init__(self, client):
+        self._client = client
+
+    def __getattr__(self, name):
+        return getattr(self._client, name)
+
+    def sendall(self, answer):
+        status = answer.partition(b"\r\n")[0]
+        failed = status.split()[1] >= b"500"
+        self._client.sendall(status + b"\r\n" + _refusal(WORDS["error.failed" if failed else "error.refused"]))
+
+
+def _refusal(words):
+    """Return the headers and the body of a refusal in plain words."""
+    body = f"{words['en']}\n{words['zh-hans']}\n".encode()
+    own = [("Connection", "close"), ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", len(body))]
+    return "".join(f"{name}: {value}\r\n" for name, value in [*own, *GUARD]).encode() + b"\r\n" + body
+
+
 class _Server(BaseApplication):
     def __init__(self, app, host, port):
         self._app = app
@@ -39,7 +71,7 @@ class _Server(BaseApplication):
         self.cfg.set("bind", self._bind)
         self.cfg.set("workers", WORKERS)
         self.cfg.set("threads", THREADS)
-        self.cfg.set("worker_class", "gthread")
+        self.cfg.set("worker_class", GuardedWorker)
         self.cfg.set("accesslog", None)
         self.cfg.set("when_ready", lambda server: print(f"The map is at http://{self._bind}/", flush=True))
         self.cfg.set("loglevel", "warning")

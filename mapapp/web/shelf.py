@@ -1,4 +1,4 @@
-"""The short way to what lies ready: asked before Flask is, by path alone."""
+"""The short way to what lies ready: asked before Flask is, by path alone, and only where no query asks for more."""
 
 READING = ("GET", "HEAD")
 
@@ -7,7 +7,8 @@ def shelved(wsgi_app, editions, assets):
     """Return a WSGI application that hands out layers and assets itself and leaves the rest to `wsgi_app`."""
 
     def answer(environ, start_response):
-        body = find(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] in READING else None
+        plain = environ["REQUEST_METHOD"] in READING and not environ.get("QUERY_STRING")
+        body = find(environ["PATH_INFO"]) if plain else None
         return (body or wsgi_app)(environ, start_response)
 
     def find(path):

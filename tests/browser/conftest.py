@@ -11,7 +11,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from mapapp.settings import Settings
 from mapapp.web.app import create_app
 from tests.conftest import FIRST
-from tests.walls import altered, make_hostile
+from tests.walls import altered, lengthen, make_hostile, stretch_name
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -57,6 +57,24 @@ def hostile_site(published, tmp_path_factory):
     """The address of a site whose data try to run as a script."""
     geodata = tmp_path_factory.mktemp("hostile")
     altered(published, geodata / "layers", lambda files: make_hostile(files, site="yuetan", name=NAME, quote=QUOTE))
+    with serving(geodata) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def long_site(published, tmp_path_factory):
+    """The address of a site whose names are 400 letters long, and its texts 600, without a space."""
+    geodata = tmp_path_factory.mktemp("long")
+    altered(published, geodata / "layers", lambda files: lengthen(files, name="N" * 400, quote="W" * 600))
+    with serving(geodata) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def named_site(published, tmp_path_factory):
+    """The address of a site with a name of 18 characters in a quote."""
+    geodata = tmp_path_factory.mktemp("named")
+    altered(published, geodata / "layers", lambda files: stretch_name(files, site="gulou-xidajie", length=18))
     with serving(geodata) as address:
         yield address
 

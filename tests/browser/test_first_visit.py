@@ -35,7 +35,9 @@ def test_a_second_visit_loads_neither_script_nor_stylesheet_again(visit, site):
 def test_without_a_script_the_page_says_what_is_missing_and_shows_the_rest(visit, site):
     page = visit(f"{site}/en/", java_script_enabled=False)
     assert "needs JavaScript" in page.locator("noscript").text_content()
-    assert page.locator(".chart__still svg").is_visible()
+    drawing, note = page.locator(".chart__still svg"), page.locator(".note").first
+    assert [int(number) for number in drawing.locator("text").all_text_contents()] == [*range(1, 19)]
+    assert note.bounding_box()["y"] + note.bounding_box()["height"] <= drawing.bounding_box()["y"]
     page.get_by_role("link", name="Gulou West Street").click()
     assert page.get_by_role("heading", name="Gulou West Street").is_visible()
     assert "扎實推進什剎海區域" in page.locator("blockquote").inner_text()

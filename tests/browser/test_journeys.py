@@ -75,6 +75,88 @@ def test_an_unknown_place_in_the_address_opens_nothing(visit, site):
     assert page.locator(SIGN).count() == 0
 
 
+@pytest.mark.parametrize("part", ["nope", "%", "constructor"])
+def test_an_address_of_no_place_closes_the_sign(visit, site, part):
+    page = drawn(visit(f"{site}/en/#yuetan"))
+    page.evaluate(f"location.hash = '{part}'")
+    page.locator(SIGN).wait_for(state="detached")
+    assert page.locator(".pin.is-chosen").count() == 0
+
+
+def test_skipping_to_the_content_leaves_the_sign_open(visit, site):
+    page = drawn(visit(f"{site}/en/#yuetan"))
+    page.evaluate("location.hash = 'content'")
+    page.wait_for_timeout(50)
+    assert page.locator(SIGN).count() == 1
+
+
+def inside(inner, outer):
+    return (
+        outer["x"] <= inner["x"]
+        and outer["y"] <= inner["y"]
+        and inner["x"] + inner["width"] <= outer["x"] + outer["width"]
+        and inner["y"] + inner["height"] <= outer["y"] + outer["height"]
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1000, 700), (1280, 800)])
+def test_a_wide_error_is_seen_whole_while_its_place_is_read(visit, site, width, height):
+    page = drawn(visit(f"{site}/en/#dayunhe", width=width, height=height, reduced_motion="reduce"))
+    circle = page.locator("path.error--wide.is-chosen").bounding_box()
+    assert inside(circle, page.locator(".chart__map").bounding_box())
+
+
+@pytest.mark.parametrize("width", [900, 1280])
+def test_in_a_low_window_the_quote_is_in_sight_beside_the_map(visit, site, width):
+    page = drawn(visit(f"{site}/en/#gulou-xidajie", width=width, height=400, reduced_motion="reduce"))
+    window = {"x": 0, "y": 0, "width": width, "height": 400}
+    assert inside(page.locator(f"{SIGN} .quote").bounding_box(), window)
+    assert inside(page.locator(".pin.is-chosen").bounding_box(), window)
+    assert page.locator(SIGN).bounding_box()["x"] >= page.locator(".chart__map").bounding_box()["width"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_on_paper_the_whole_district_is_drawn_and_afterwards_the_view_is_as_it_was(visit, site, width):
+    page = drawn(visit(f"{site}/en/#yuetan", width=width, reduced_motion="reduce"))
+    district, ground = page.locator("path.outline"), page.locator(".chart__ground")
+    before = district.bounding_box(), ground.bounding_box()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert inside(district.bounding_box(), ground.bounding_box())
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    for one, other in zip((district.bounding_box(), ground.bounding_box()), before, strict=True):
+        assert one == pytest.approx(other, abs=1)
+
+
+def test_on_paper_the_sign_stands_beside_the_map_on_the_first_page(visit, site):
+    page = drawn(visit(f"{site}/en/#dayunhe", width=688, reduced_motion="reduce"))
+    page.emulate_media(media="print")
+    chart, sign = (page.locator(part).bounding_box() for part in (".chart", SIGN))
+    assert chart["y"] == sign["y"]
+    assert sign["x"] >= chart["x"] + chart["width"]
+    assert sign["y"] + sign["height"] <= 1016
+
+
+def test_every_stop_of_the_tab_key_has_a_role_and_a_name(visit, site):
+    page = drawn(visit(f"{site}/en/"))
+    (ground,) = page.locator(".chart__map[tabindex='0']").all()
+    assert ground.get_attribute("role") == "group"
+    assert "arrow keys" in ground.get_attribute("aria-label")
+
+
+def test_the_header_takes_two_rows_at_most_on_a_phone(visit, site):
+    page = visit(f"{site}/en/about", width=390)
+    assert page.locator(".top").bounding_box()["height"] <= 110
+
+
+def test_in_forced_colours_only_the_current_page_is_underlined(visit, site):
+    page = visit(f"{site}/en/about", forced_colors="active")
+    colours = page.eval_on_selector_all(
+        ".nav a", "links => links.map(link => [link.ariaCurrent, getComputedStyle(link).borderBottomColor])"
+    )
+    current = {colour for is_current, colour in colours if is_current}
+    assert current and current.isdisjoint(colour for is_current, colour in colours if not is_current)
+
+
 def test_every_place_and_its_quote_is_reached_by_keyboard_alone(visit, site, layers):
     page = drawn(visit(f"{site}/en/"))
     reached = {}
@@ -133,6 +215,47 @@ def test_no_page_needs_scrolling_sideways(visit, site, path, width):
     page = visit(site + path, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("path", ["/en/#yuetan", "/zh-hans/", "/en/sites/yuetan", "/articles/xicheng", "/en/about"])
+def test_long_words_widen_no_page(visit, long_site, path, width):
+    page = visit(long_site + path, width=width)
+    if "#" in path:
+        page.wait_for_selector(SIGN)
+    assert "WWWWW" in page.locator("main").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    reach = page.eval_on_selector_all(
+        "main :not(.leaflet-container *, .vh, .digests *)",
+        "parts => Math.max(...parts.map(part => part.getBoundingClientRect().right))",
+    )
+    assert reach <= width + 1
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("path", ["/", "/articles/xicheng", "/sites/gulou-xidajie"])
+def test_short_names_stand_whole_on_their_line(visit, site, path, width):
+    page = visit(site + path, width=width)
+    lines = page.eval_on_selector_all(
+        "main mark:not([data-long]), main .name:not([data-long])",
+        "names => names.map(name => [name.textContent, name.getClientRects().length])",
+    )
+    assert lines
+    assert [name for name, count in lines if count > 1] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("/sites/gulou-xidajie", "mark"), ("/#gulou-xidajie", f"{SIGN} mark"), ("/articles/xicheng", ".name[data-long]")],
+)
+def test_a_long_name_begins_where_the_words_before_it_end(visit, named_site, path, name):
+    page = visit(named_site + path, width=390)
+    page.wait_for_selector(name)
+    lines = page.locator(name).evaluate("name => [...name.getClientRects()].map(line => line.left)")
+    assert len(lines) > 1
+    assert lines[0] > lines[1] + 20
 
 
 def test_hostile_data_are_shown_as_words_in_sign_and_list(visit, hostile_site):

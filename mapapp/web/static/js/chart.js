@@ -6,7 +6,7 @@ import { spread } from "./spread.js";
 
 const GLIDE_S = 0.24;
 
-const chart = { map: null, drawn: new Map(), layers: [] };
+const chart = { map: null, drawn: new Map(), layers: [], outline: null };
 
 export function drawLayer(map, name, address) {
   chart.map = map;
@@ -19,13 +19,14 @@ export async function drawnChart() {
   await Promise.all(chart.layers);
   [...chart.drawn.values()].sort((one, other) => one.number - other.number).forEach(({ plate }) => plate.addTo(chart.map));
   chart.map.on("zoomend resize", keepApart);
+  new ResizeObserver(() => chart.map.invalidateSize({ pan: false })).observe(chart.map.getContainer());
   keepApart();
   return chart;
 }
 
 function drawFeature(feature) {
   if (feature.properties.symbol === "district") {
-    outlineOf(feature).addTo(chart.map).bringToBack();
+    chart.outline = outlineOf(feature).addTo(chart.map).bringToBack();
     return;
   }
   const shapes = shapesOf(feature).map((shape) => shape.addTo(chart.map));
@@ -43,9 +44,13 @@ function spotOf({ feature, plate }) {
   return { x, y: y + standOf(feature), ...PLATE };
 }
 
-export function lookAt(ids, { glide, ...room }) {
+export function lookAtDistrict() {
+  chart.map.fitBounds(chart.outline.getBounds(), { animate: false });
+}
+
+export function lookAt(chosen, ids, { glide, ...room }) {
   const bounds = L.latLngBounds([]);
-  ids.filter((id) => chart.drawn.has(id)).forEach((id) => bounds.extend(boundsOf(chart.drawn.get(id))));
+  ids.filter((id) => chart.drawn.has(id)).forEach((id) => bounds.extend(boundsOf(chart.drawn.get(id), id === chosen)));
   if (bounds.isValid()) {
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     chart.map.invalidateSize({ pan: false });
@@ -53,8 +58,8 @@ export function lookAt(ids, { glide, ...room }) {
   }
 }
 
-function boundsOf({ feature, plate, shapes }) {
+function boundsOf({ feature, plate, shapes }, whole) {
   const bounds = L.latLngBounds([plate.getLatLng()]);
-  shapes.filter(() => !isWideError(feature)).forEach((shape) => bounds.extend(shape.getBounds()));
+  shapes.filter(() => whole || !isWideError(feature)).forEach((shape) => bounds.extend(shape.getBounds()));
   return bounds;
 }

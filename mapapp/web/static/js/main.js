@@ -2,17 +2,17 @@
 
 import { addressOfPlace, placeInAddress } from "./address.js";
 import { companions, loadFeatures } from "./features.js";
-import { drawnChart, lookAt } from "./chart.js";
+import { drawnChart, lookAt, lookAtDistrict } from "./chart.js";
+import { fitToPaper } from "./paper.js";
 import { markDrawn, markRows, openOn } from "./places.js";
 import { signOf } from "./popup.js";
 import { speaker } from "./words.js";
 
-const WIDE = "(min-width: 1180px)";
-const PHONE = "(max-width: 899px)";
 const ROOM_BESIDE_SIGN = { paddingTopLeft: [40, 56], paddingBottomRight: [416, 84] };
 const ROOM = { paddingTopLeft: [36, 44], paddingBottomRight: [36, 36] };
 
 const main = document.querySelector("main");
+const signPlace = main.querySelector(".sign-place");
 const rows = [...main.querySelectorAll("[data-site]")];
 const { data, root, name, second, secondTag, theme, themeTag, method } = main.dataset;
 const features = new Map();
@@ -47,13 +47,14 @@ function choose(id, opener) {
 function show(feature, opener, glide = true) {
   Object.assign(chosen, { feature, opener });
   const sign = signOf(feature, page);
-  main.querySelector(".sign-place").replaceChildren(sign);
+  signPlace.replaceChildren(sign);
   mark(feature);
   sign.focus({ preventScroll: true });
-  if (window.matchMedia(PHONE).matches) {
+  if (getComputedStyle(main).display === "block") {
     main.querySelector(".stage").scrollIntoView();
   }
-  lookAt(companions(feature), { glide, ...(window.matchMedia(WIDE).matches ? ROOM_BESIDE_SIGN : ROOM) });
+  const covered = getComputedStyle(signPlace).position === "absolute";
+  lookAt(feature.id, companions(feature), { glide, ...(covered ? ROOM_BESIDE_SIGN : ROOM) });
 }
 
 function leave() {
@@ -64,7 +65,7 @@ function leave() {
 function hide() {
   const { opener } = chosen;
   Object.assign(chosen, { feature: null, opener: null });
-  main.querySelector(".sign-place").replaceChildren();
+  signPlace.replaceChildren();
   mark(null);
   opener?.focus({ preventScroll: false });
 }
@@ -75,7 +76,7 @@ function followAddress(event) {
   const id = placeInAddress(location.hash);
   if (features.get(id)?.properties.commitments) {
     show(features.get(id), null, Boolean(event));
-  } else if (!id && chosen.feature) {
+  } else if (chosen.feature && !document.getElementById(id)) {
     hide();
   }
 }
@@ -112,6 +113,7 @@ function wireKeysAndButtons(map) {
   });
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
+  fitToPaper(map, main, lookAtDistrict);
   main.querySelector(".chart").classList.add("is-drawn");
 }
 

@@ -2,6 +2,7 @@
 
 import { make, makeDrawing } from "./elements.js";
 
+const LONG = 8;
 const CROSS = "M4 4l12 12M16 4L4 16";
 
 export function signOf(feature, page) {
@@ -52,10 +53,11 @@ function sentence(feature, commitment, page) {
 }
 
 function named(feature, [text, places]) {
+  const long = text.length > LONG ? { "data-long": "" } : {};
   if (places.includes(feature.id)) {
-    return make("mark", {}, [text]);
+    return make("mark", long, [text]);
   }
-  return places.length ? make("span", { class: "name" }, [text]) : text;
+  return places.length ? make("span", { class: "name", ...long }, [text]) : text;
 }
 
 function others(feature, commitment, page) {
