@@ -4,6 +4,7 @@ import gzip
 import json
 import logging
 import re
+import shutil
 import socket
 import string
 from html import unescape
@@ -14,7 +15,8 @@ from gunicorn.http import errors as gunicorn_errors
 
 import mapapp.web
 from mapapp import paths
-from mapapp.layers import schema
+from mapapp.atlas.build import build
+from mapapp.layers import schema, store
 from mapapp.places.audit import SHAPES_OF_KIND
 from mapapp.settings import Settings
 from mapapp.view.plates import plates
@@ -24,6 +26,7 @@ from mapapp.web.app import create_app
 from mapapp.web.headers import CONTENT_POLICY, GUARD
 from mapapp.web.language import WORDS, preferred
 from mapapp.web.server import GuardedWorker
+from tests.conftest import SECOND
 from tests.walls import altered, features, make_hostile, unplace
 
 WEB = Path(mapapp.web.__file__).parent
@@ -572,3 +575,31 @@ def test_a_hostile_address_is_shown_as_words(client):
     assert page.status_code == 404
     assert "<img" not in page.text
     assert NAME in read(page)
+
+
+# Another district
+
+
+@pytest.fixture(scope="module")
+def other_client(tmp_path_factory):
+    """A visitor of the site of another district, built from its own data."""
+    geodata = shutil.copytree(SECOND, tmp_path_factory.mktemp("other") / "second")
+    store.publish(geodata / "layers", build(geodata))
+    return create_app(Settings(geodata)).test_client()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["/", "/sites/gulou", "/articles/dongcheng", "/about"])
+def test_another_district_is_called_by_its_own_name(other_client, language, page):
+    answer = other_client.get(f"/{language}{page}")
+    assert answer.status_code == 200
+    assert "Xicheng" not in answer.text and "西城" not in answer.text
+    assert {"zh-hans": "东城区", "zh-hant": "東城區", "en": "Dongcheng District"}[language] in read(answer)
+
+
+def test_a_district_without_rows_from_openstreetmap_does_not_thank_it(other_client):
+    assert "OpenStreetMap" not in other_client.get("/en/").text
+
+
+def test_a_known_title_is_the_title(other_client):
+    assert "守护古都风貌 办好民生小事" in read(other_client.get("/articles/dongcheng"))
