@@ -30,6 +30,7 @@ setup(
         "geopandas",
         "gunicorn",
         "jinja2",
+        "numpy",
         "opencc",
         "pyproj",
         "shapely",

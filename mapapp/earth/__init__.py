@@ -1,1 +1,1 @@
-"""Coordinates on the earth, and how metres are measured."""
+"""Coordinates on the earth: the datums in use, and how metres are measured."""
