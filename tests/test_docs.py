@@ -54,7 +54,7 @@ def test_the_readme_has_a_row_for_every_dependency():
 
 def test_the_changelog_begins_with_this_version():
     headings = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert [heading for heading in headings if heading != "Unreleased"][0] == VERSION
+    assert next(heading for heading in headings if heading != "Unreleased") == VERSION
 
 
 def test_sources_explains_every_column_of_the_gazetteer():
