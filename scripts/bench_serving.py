@@ -1,4 +1,4 @@
-"""How fast a layer is served, against a bare Flask view that returns the same bytes.
+"""How fast layer and page are served, each against a named alternative.
 
 Same server (gunicorn), workers and run; alternating rounds; wrk on the same machine.
 """
@@ -7,57 +7,63 @@ import re
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from statistics import median
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from mapapp import paths
-
 ROUNDS, SECONDS = 5, 4
-OURS = "bench_apps:ours()"
-BARE = "bench_apps:bare()"
-PORTS = {OURS: 8471, BARE: 8472}
+PORTS = {"ours": 8471, "bare": 8472, "folium_page": 8473}
+PAIRS = (
+    ("a layer against a bare Flask view of the same bytes", "/layers/lines.geojson", "bare"),
+    ("the map page against a folium map built per request", "/", "folium_page"),
+)
 
 
-def start(app):
-    """Start gunicorn with one of the two applications, and wait until it answers."""
+@contextmanager
+def serving(app):
+    """Serve one of the applications of `bench_apps` while the block runs."""
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--chdir", "scripts", "--workers", "2", "--threads", "4",
-         "--bind", f"127.0.0.1:{PORTS[app]}", "--log-level", "error", app],
+         "--bind", f"127.0.0.1:{PORTS[app]}", "--log-level", "error", f"bench_apps:{app}()"],
     )  # fmt: skip
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_for(app, path):
+    """Wait until an application answers."""
     for _ in range(100):
         try:
-            return server, urlopen(address(app)).read()
+            return urlopen(address(app, path)).read()
         except URLError:
             time.sleep(0.1)
     raise SystemExit(f"{app} does not answer")
 
 
-def address(app):
-    return f"http://127.0.0.1:{PORTS[app]}/layers/lines.geojson"
+def address(app, path):
+    return f"http://127.0.0.1:{PORTS[app]}{path}"
 
 
-def requests_per_second(app):
-    run = subprocess.run(
-        ["wrk", "-t1", "-c16", f"-d{SECONDS}s", address(app)], capture_output=True, text=True, check=True
-    )
+def requests_per_second(app, path):
+    command = ["wrk", "-t1", "-c16", f"-d{SECONDS}s", "--timeout", "20s", address(app, path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "Non-2xx" not in run.stdout, run.stdout
     return float(re.search(r"Requests/sec:\s+([\d.]+)", run.stdout)[1])
 
 
-def main():
-    servers = [start(app) for app in (OURS, BARE)]
-    layer = (paths.geodata() / "layers" / "lines.geojson").read_bytes()
-    assert all(body == layer for _, body in servers)
-    try:
-        rounds = [(requests_per_second(OURS), requests_per_second(BARE)) for _ in range(ROUNDS)]
-    finally:
-        for server, _ in servers:
-            server.terminate()
-            server.wait()
-    for ours, bare in rounds:
-        print(f"  {ours:.0f} / {bare:.0f} requests per second = {ours / bare:.2f}")
-    print(f"a layer against a bare Flask view: {median(ours / bare for ours, bare in rounds):.2f} (median of {ROUNDS})")
+def compare(what, path, other):
+    with serving("ours"), serving(other):
+        wait_for("ours", path)
+        wait_for(other, path)
+        rounds = [(requests_per_second("ours", path), requests_per_second(other, path)) for _ in range(ROUNDS)]
+    for ours, theirs in rounds:
+        print(f"  {ours:.0f} / {theirs:.0f} requests per second = {ours / theirs:.2f}")
+    print(f"{what}: {median(ours / theirs for ours, theirs in rounds):.2f} (median of {ROUNDS})")
 
 
-main()
+for pair in PAIRS:
+    compare(*pair)
