@@ -307,6 +307,25 @@ class FeatureBroken(BadLayers):
     zh_hant = "{file}，要素「{id}」：{why_zh}。圖層由程式產生，不要手改：請更正地名表後執行 mapapp build。"
 
 
+class BadBaseMap(MapappError):
+    """Something in the base map cannot be drawn; the rest of the map is not touched by it."""
+
+
+class BaseMapUnreadable(BadBaseMap):
+    """The base map is not a GeoJSON file that can be read."""
+
+    en = "{file}: not a GeoJSON file that can be read; the map is shown without a base map. Restore the file."
+    zh = "{file}：不是可读的 GeoJSON 文件；地图不带底图照常显示。请恢复这个文件。"
+    zh_hant = "{file}：不是可讀的 GeoJSON 檔案；地圖不帶底圖照常顯示。請恢復這個檔案。"
+
+
+class BaseFeatureBroken(BadBaseMap):
+    """A feature of the base map cannot be drawn."""
+
+    en = "{file}, feature “{id}”: {why_en}. The map is shown without it; correct it and start again."
+    zh = "{file}，要素“{id}”：{why_zh}。地图略去它照常显示；请更正后重新启动。"
+
+
 class LayersIncomplete(BadLayers):
     """The layers are as they were built, but something that the pages need is not in them."""
 

@@ -26,6 +26,11 @@ class Settings:
         """The folder of published layers."""
         return self.geodata / "layers"
 
+    @property
+    def basemap(self):
+        """The file of the schematic base map; there may be none."""
+        return self.geodata / "basemap" / "schematic.geojson"
+
 
 def read_settings(environ=os.environ):
     """Return the `Settings` that `environ` and its settings file state."""

@@ -33,6 +33,20 @@ class AddressedLayer(MacroElement):
         self.address = address
 
 
+class AddressedGround(MacroElement):
+    """The base map below the places, which the browser fetches from its address and draws."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        drawGround({{ this._parent.get_name() }}, {{ this.address|tojson }});
+        {% endmacro %}
+    """)
+
+    def __init__(self, address):
+        super().__init__()
+        self.address = address
+
+
 class MetricScale(MacroElement):
     """A scale in metres only; folium's own also shows miles."""
 
@@ -43,13 +57,15 @@ class MetricScale(MacroElement):
     """)
 
 
-def draw(layers, address):
-    """Return the map of `layers`, whose features the browser fetches from `address`."""
+def draw(layers, address, ground_address=None):
+    """Return the map of `layers`, which the browser fetches from `address`, and its base map from `ground_address`."""
     west, south, east, north = shape(query.district(layers)["geometry"]).bounds
     # Without a location of its own the map jumps to its bounds; from nearby it would glide.
     chart = SiteMap(
         tiles=None, **ZOOMS, zoom_control=False, attributionControl=False, scrollWheelZoom=False, zoomSnap=0.25
     )
+    if ground_address:
+        chart.add_child(AddressedGround(ground_address))
     for layer in LAYERS:
         chart.add_child(AddressedLayer(layer, address))
     chart.add_child(MetricScale())

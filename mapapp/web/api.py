@@ -8,6 +8,7 @@ from flask import jsonify, request
 from mapapp.errors import CRSNotServed, UnknownLayer, UnknownPage
 from mapapp.web.assets import ROOT
 from mapapp.web.edition import MAP_DATA, layer_path
+from mapapp.web.ground import GROUND
 
 CRS_SERVED = ("crs84", "ogc:crs84", "epsg:4326")
 
@@ -27,6 +28,10 @@ def _register_data(app, editions):
             raise UnknownLayer(name=name)
         _check_crs()
         return bodies[layer_path(name)].response(request.environ)
+
+    @app.get(GROUND)
+    def ground():
+        return editions.current().bodies[GROUND].response(request.environ)
 
     @app.get(MAP_DATA)
     def map_data():

@@ -10,6 +10,7 @@ from mapapp.errors import BadLayers
 from mapapp.web import api, refusals
 from mapapp.web.assets import Assets
 from mapapp.web.edition import MAP_DATA, Editions, log
+from mapapp.web.ground import GROUND, open_ground
 from mapapp.web.headers import guarded
 from mapapp.web.pages import Pages
 from mapapp.web.shelf import shelved
@@ -26,7 +27,7 @@ def create_app(settings):
     app.url_map.merge_slashes = False
     assets = Assets()
     root = urlsplit(settings.public_url or "").path
-    editions = Editions(settings.layers, assets, root + MAP_DATA)
+    editions = Editions(settings.layers, assets, open_ground(settings.basemap), (root + MAP_DATA, root + GROUND))
     pages = Pages(app, editions, assets, settings.public_url)
     api.register(app, editions, assets)
     refusals.register(app, pages)

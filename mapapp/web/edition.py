@@ -13,6 +13,7 @@ from mapapp.view.paragraphs import FORMS, paragraphs
 from mapapp.view.plates import plates
 from mapapp.view.promises import counts, promises
 from mapapp.web.body import Body
+from mapapp.web.ground import GROUND
 
 GEOJSON = "application/geo+json"
 MAP_DATA = "/map.geojson"
@@ -25,19 +26,23 @@ log = logging.getLogger(__name__)
 
 
 class Edition:
-    """One build: its layers, its numbered places, its map, and every answer made from them so far."""
+    """One build: its layers, its numbered places, its map, and every answer made from them so far.
 
-    def __init__(self, layers, assets, map_address):
+    `ground`: the base map under it. `addresses`: where the browser fetches places and base map.
+    """
+
+    def __init__(self, layers, assets, ground, addresses):
         self.layers = layers
+        self.ground = ground
         self.plates = plates(layers)
         self.promises = promises(layers, self.plates)
         self.counts = counts(layers, self.plates)
         self.paragraphs = {
             (id, form): paragraphs(article, form) for id, article in layers.articles.items() for form in FORMS
         }
-        self.map = parts.take_apart(sitemap.draw(layers, map_address))
+        self.map = parts.take_apart(sitemap.draw(layers, *addresses[: 1 + ground.is_there]))
         self.script = assets.keep_script(self.map.script)
-        self.bodies = {MAP_DATA: Body(_json(map_data(layers)), GEOJSON)}
+        self.bodies = {MAP_DATA: Body(_json(map_data(layers)), GEOJSON), GROUND: ground.body}
         for name in layers.collections:
             self.bodies[layer_path(name)] = Body(layers.files[f"{name}.geojson"], GEOJSON)
         self.pages = {}
@@ -52,10 +57,11 @@ class Edition:
 class Editions:
     """The edition on show. A newer build is taken up within a second; a broken one is not."""
 
-    def __init__(self, folder, assets, map_address):
+    def __init__(self, folder, assets, ground, addresses):
         self._folder = folder
         self._assets = assets
-        self._map_address = map_address
+        self._ground = ground
+        self._addresses = addresses
         self._lock = threading.Lock()
         self._looked = self._print = self._edition = None
         self.refused = None
@@ -84,7 +90,7 @@ class Editions:
 
     def _make(self):
         try:
-            return Edition(store.load(self._folder, patience_s=0), self._assets, self._map_address)
+            return Edition(store.load(self._folder, patience_s=0), self._assets, self._ground, self._addresses)
         except BROKEN as reason:
             raise LayersIncomplete(folder=self._folder, why=f"{type(reason).__name__}: {reason}") from reason
 

@@ -62,3 +62,20 @@ def test_plates_on_the_same_spot_make_room_for_each_other(ask):
 def test_companions_are_all_places_of_all_sentences_once(ask):
     feature = "{properties: {commitments: [{places: ['a', 'b']}, {places: ['b', 'c']}]}}"
     assert ask("features", f"m.companions({feature})") == ["a", "b", "c"]
+
+
+def test_a_label_takes_its_first_free_spot_whole_and_the_important_one_first(ask):
+    room = "{x: 200, y: 100}"
+    spot = "{{x: {}, y: 50, width: 40, height: 16}}"
+    here, there, cut = spot.format(50), spot.format(150), spot.format(5)
+    settled = f"m.settle([[{here}], [{here}, {there}], [{here}, {cut}]], [], {room})"
+    assert ask("labels", f"{settled}.map((one) => one && one.x)") == [50, 150, None]
+    assert ask("labels", f"m.settle([[{here}]], [{here}], {room})") == [None]
+
+
+def test_a_name_lies_along_a_level_line_and_stands_along_a_steep_one(ask):
+    along = "m.spotsAlong([{{x: 0, y: 0}}, {}], {{width: 40, height: 16}}, {{x: 200, y: 200}})"
+    level, steep = (ask("labels", along.format(end)) for end in ("{x: 200, y: 4}", "{x: 4, y: 200}"))
+    assert {(one["width"], one["steep"]) for one in level} == {(40, False)}
+    assert {(one["width"], one["steep"]) for one in steep} == {(16, True)}
+    assert ask("labels", along.format("{x: 100, y: 100}")) == []

@@ -1,7 +1,8 @@
 // The drawn map: its layers, its plates kept apart, and the view of the chosen place.
 
 import { loadFeatures } from "./features.js";
-import { PLATE, isWideError, outlineOf, plateOf, shapesOf, shiftPlate, standOf } from "./symbols.js";
+import { veilOutside } from "./ground.js";
+import { PLATE, isWideError, landOf, outlineOf, plateOf, shapesOf, shiftPlate, standOf } from "./symbols.js";
 import { spread } from "./spread.js";
 
 const GLIDE_S = 0.24;
@@ -19,6 +20,7 @@ export async function drawnChart() {
   await Promise.all(chart.layers);
   [...chart.drawn.values()].sort((one, other) => one.number - other.number).forEach(({ plate }) => plate.addTo(chart.map));
   chart.map.on("zoomend resize", keepApart);
+  veilOutside(chart.map, chart.outline);
   new ResizeObserver(() => chart.map.invalidateSize({ pan: false })).observe(chart.map.getContainer());
   keepApart();
   return chart;
@@ -26,6 +28,7 @@ export async function drawnChart() {
 
 function drawFeature(feature) {
   if (feature.properties.symbol === "district") {
+    landOf(feature, chart.map).addTo(chart.map).bringToBack();
     chart.outline = outlineOf(feature).addTo(chart.map).bringToBack();
     return;
   }

@@ -2,8 +2,10 @@
 
 import { addressOfPlace, placeInAddress } from "./address.js";
 import { companions, loadFeatures } from "./features.js";
+import { groundFeatures } from "./ground.js";
 import { drawnChart, lookAt, lookAtDistrict } from "./chart.js";
 import { fitToPaper } from "./paper.js";
+import { letter } from "./lettering.js";
 import { markDrawn, markRows, openOn } from "./places.js";
 import { signOf } from "./popup.js";
 import { speaker } from "./words.js";
@@ -83,15 +85,18 @@ function followAddress(event) {
 
 async function start() {
   (await loadFeatures(data)).forEach((feature) => features.set(feature.id, feature));
+  const ground = await groundFeatures();
   const { map, drawn } = await drawnChart();
   mark = (feature) => {
     markRows(rows, feature);
     markDrawn(drawn, feature);
+    map.fire("lettering");
   };
   mark(null);
   rows.forEach((row) => row.addEventListener("click", (event) => follow(event, row.dataset.site)));
   drawn.forEach(wireDrawn);
   wireKeysAndButtons(map);
+  letter(map, ground, page.name);
   followAddress();
 }
 

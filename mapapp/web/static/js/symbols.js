@@ -52,6 +52,12 @@ export function plateOf(feature) {
   return L.marker([latitude, longitude], { icon, keyboard: false });
 }
 
+// The district's ground lies below the base map, its border above.
+export function landOf(feature, map) {
+  const pane = map.getPane("land") ? "land" : "overlayPane";
+  return L.geoJSON(feature, { interactive: false, pane, style: { className: "land", pane } });
+}
+
 export function outlineOf(feature) {
   return L.geoJSON(feature, { interactive: false, style: { className: "outline" } });
 }

@@ -1,0 +1,74 @@
+// The base map below the places: its shapes in their order, drawn broader the nearer one looks.
+
+import { loadFeatures } from "./features.js";
+
+const ORDER = ["park", "lake", "moat", "island", "street", "avenue", "ring", "palace"];
+const SHOWN_FROM = { 1: 10, 2: 11.75, 3: 13, 4: 14 };
+const WORLD = [[-85, -180], [-85, 180], [85, 180], [85, -180]];
+
+const ground = { loaded: null, shapes: [], features: [] };
+
+export function drawGround(map, address) {
+  addPane(map, "land", 210);
+  addPane(map, "ground", 220);
+  addPane(map, "veil", 230);
+  addPane(map, "lettering", 410).setAttribute("aria-hidden", "true");
+  ground.loaded = loadFeatures(address).then((features) => drawShapes(map, features), tellFailure);
+}
+
+function addPane(map, name, height) {
+  const pane = map.createPane(name);
+  pane.style.zIndex = height;
+  pane.style.pointerEvents = "none";
+  return pane;
+}
+
+function tellFailure(reason) {
+  document.querySelector("[data-groundless]").hidden = false;
+  console.warn(String(reason));
+}
+
+function drawShapes(map, features) {
+  ground.features = features;
+  for (const kind of ORDER) {
+    const some = features.filter((feature) => feature.properties.kind === kind);
+    some.forEach((feature) => addShape(map, feature, `ground ground--${kind}`));
+    if (kind === "ring") {
+      some.forEach((feature) => addShape(map, feature, "ground ground--ring-core"));
+    }
+  }
+  map.on("zoomend", () => scaleGround(map));
+  scaleGround(map);
+}
+
+function addShape(map, feature, className) {
+  const options = { pane: "ground", interactive: false, style: { className, pane: "ground" } };
+  ground.shapes.push({ feature, layer: L.geoJSON(feature, options).addTo(map).getLayers()[0] });
+}
+
+function scaleGround(map) {
+  map.getContainer().dataset.zoom = map.getZoom();
+  map.getContainer().style.setProperty("--broad", String(2 ** ((map.getZoom() - 13) * 0.55)));
+  for (const { feature, layer } of ground.shapes) {
+    const minor = feature.properties.kind === "street" && map.getZoom() < 13.25;
+    layer.getElement().classList.toggle("is-far", minor);
+  }
+}
+
+// Everything outside the district in near-ground tones.
+export function veilOutside(map, outline) {
+  if (ground.features.length) {
+    const holes = outline.getLayers().flatMap((layer) => layer.getLatLngs()).map((ring) => ring.flat());
+    const options = { pane: "veil", interactive: false, className: "veil" };
+    L.polygon([WORLD, ...holes], options).addTo(map);
+  }
+}
+
+export async function groundFeatures() {
+  await ground.loaded;
+  return ground.features;
+}
+
+export function isShownAt(zoom, { properties }) {
+  return zoom >= SHOWN_FROM[properties.rank];
+}
