@@ -14,7 +14,6 @@ from mapapp.view.promises import drawn_and_not, promises_of
 from mapapp.view.quotes import theme
 from mapapp.web.body import Body
 from mapapp.web.edition import MAP_DATA
-from mapapp.web.ground import GROUND
 from mapapp.web.language import WORDS, metres
 from mapapp.web.visit import PREFIXES, current_visit
 
@@ -93,7 +92,6 @@ class Pages:
             "counts": edition.counts,
             "words": script_words(visit, district_in(visit, edition)),
             "data": self.root + MAP_DATA,
-            "ground": self.root + GROUND,
             "sketch": sketch.sketch(edition.layers, edition.plates),
         }
 

@@ -25,7 +25,7 @@ def zoom_to(page, zoom):
             break
         page.click("[data-zoom='1']")
         page.wait_for_function("shown => +document.querySelector('.chart__map').dataset.zoom > shown", arg=shown)
-    page.wait_for_timeout(100)
+    page.wait_for_timeout(600)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])

@@ -6,12 +6,13 @@ import { settle, spotsAlong, spotsBeside, spotsIn } from "./labels.js";
 
 const KINDS_FIRST = ["neighbour", "palace", "lake", "ring", "avenue", "park", "station", "moat", "street"];
 const SQUARE = 9;
-const OBSTACLES = ".pin .plate, .zoom, .leaflet-control-scale";
+const CONTROLS = ".zoom, .leaflet-control-scale";
+const CHOSEN_GROWTH = 1.25;
 
 export function letter(map, features, nameOf) {
   const labels = features.filter(nameOf).sort(byImportance).map((feature) => labelOf(map, feature, nameOf(feature)));
   const set = () => setLabels(map, labels);
-  map.on("moveend zoomend resize lettering", set);
+  map.on("moveend zoomend resize", set);
   document.fonts.ready.then(set);
   set();
 }
@@ -70,12 +71,25 @@ function spotsOf(map, { at, face, line, square }, room) {
 }
 
 function obstacles(map) {
+  const stage = map.getContainer().parentElement;
+  return [
+    ...[...stage.querySelectorAll(".pin")].map((pin) => boxOfPin(map, pin)),
+    ...[...stage.querySelectorAll(CONTROLS)].map((control) => boxOfControl(map, control)),
+  ];
+}
+
+// Where a plate comes to stand, though it may still be gliding there.
+function boxOfPin(map, pin) {
+  const { x, y } = map.layerPointToContainerPoint(L.DomUtil.getPosition(pin));
+  const { offsetWidth: width, offsetHeight: height } = pin;
+  const middle = { x: x + parseFloat(pin.style.marginLeft) + width / 2, y: y + parseFloat(pin.style.marginTop) + height / 2 };
+  return { ...middle, width: width * CHOSEN_GROWTH, height: height * CHOSEN_GROWTH };
+}
+
+function boxOfControl(map, control) {
   const frame = map.getContainer().getBoundingClientRect();
-  return [...map.getContainer().parentElement.querySelectorAll(OBSTACLES)].map((element) => {
-    const { left, top, width, height } = element.getBoundingClientRect();
-    const [x, y] = [left - frame.left + width / 2, top - frame.top + height / 2];
-    return { x, y, width, height };
-  });
+  const { left, top, width, height } = control.getBoundingClientRect();
+  return { x: left - frame.left + width / 2, y: top - frame.top + height / 2, width, height };
 }
 
 function stand(map, { at, face }, spot) {

@@ -90,7 +90,6 @@ async function start() {
   mark = (feature) => {
     markRows(rows, feature);
     markDrawn(drawn, feature);
-    map.fire("lettering");
   };
   mark(null);
   rows.forEach((row) => row.addEventListener("click", (event) => follow(event, row.dataset.site)));
