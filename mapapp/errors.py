@@ -401,6 +401,14 @@ class UnknownPage(NotHere):
     zh_hant = "這個網址沒有頁面。"
 
 
+class UnknownLanguage(NotHere):
+    """The address asks for a language that the site does not speak."""
+
+    en = "This map does not speak “{language}”. Choose 简体中文, 繁體中文 or English at the top of the page."
+    zh = "这张地图不说“{language}”。请在页面顶端选择简体中文、繁體中文或 English。"
+    zh_hant = "這張地圖不說「{language}」。請在頁面頂端選擇简体中文、繁體中文或 English。"
+
+
 class UnknownSite(NotHere):
     """No site has this id."""
 

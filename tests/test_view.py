@@ -6,8 +6,9 @@ import pytest
 
 from mapapp.layers import query, store
 from mapapp.view import parts, promises, quotes, sitemap, sketch
+from mapapp.view.forms import FORMS, words
 from mapapp.view.mapdata import map_data
-from mapapp.view.paragraphs import FORMS, paragraphs
+from mapapp.view.paragraphs import paragraphs
 from mapapp.view.plates import Plate, numbers, plates, symbol
 from mapapp.view.spread import spread
 from tests.walls import altered, make_hostile
@@ -38,11 +39,23 @@ def test_a_symbol_tells_the_shape_and_how_sure_it_is(geometry, certainty, expect
     assert symbol({"geometry": geometry, "properties": {"certainty": certainty}}) == expected
 
 
-def test_the_pieces_of_a_quote_are_the_quote(layers, shown):
+@pytest.mark.parametrize("form", FORMS)
+def test_the_pieces_of_a_quote_are_the_quote_in_every_form(layers, shown, form):
     for plate in shown.values():
-        for promise in promises.promises_of(plate, layers, shown):
-            assert "".join(piece.text for piece in promise.pieces) == promise.commitment["quote"]
+        for promise in promises.promises_of(plate, layers, shown, form):
+            assert "".join(piece.text for piece in promise.pieces) == words(promise.commitment, form)
             assert any(plate.id in piece.places for piece in promise.pieces)
+
+
+def test_a_name_in_a_quote_is_marked_with_its_own_glosses_and_no_other(layers, shown):
+    named = {
+        form: [piece.text for p in promises.promises_of(shown["dongpi"], layers, shown, form) for piece in p.pieces
+               if piece.places]
+        for form in FORMS
+    }  # fmt: skip
+    assert "動物園批發(fā)市場" in named["found"]
+    assert "動物園批發市場" in named["clean"]
+    assert "动物园批发市场" in named["simplified"]
 
 
 def test_one_surface_may_mean_two_places(layers, shown):
@@ -54,7 +67,8 @@ def test_one_surface_may_mean_two_places(layers, shown):
 def test_a_name_is_marked_where_it_is_mentioned_and_nowhere_else():
     commitment = {"id": "a.1.1", "quote": "月壇和月壇"}
     mention = {"start": 13, "end": 15, "commitment": "a.1.1", "places": ["yuetan"]}
-    article = {"commitments": [{"id": "a.1.1", "start": 10}], "mentions": [mention]}
+    texts = {"clean": "某處的承諾一句話是。月壇和月壇"}
+    article = {"texts": texts, "runs": [], "commitments": [{"id": "a.1.1", "start": 10}], "mentions": [mention]}
     pieces = quotes.quote_pieces(commitment, article)
     assert [(piece.text, piece.places) for piece in pieces] == [("月壇和", ()), ("月壇", ("yuetan",))]
 
@@ -145,11 +159,21 @@ def test_the_map_data_hold_the_district_and_every_site(layers):
     for site in sites:
         layer = layers.collections[site["properties"]["layer"]]
         assert site["id"] in {feature["id"] for feature in layer["features"]}
-        for commitment in site["properties"]["commitments"]:
-            row = next(
-                c for c in query.feature(layers, site["id"])["properties"]["commitments"] if c["id"] == commitment["id"]
-            )
-            assert "".join(text for text, _ in commitment["pieces"]) == row["quote"]
+        rows = query.feature(layers, site["id"])["properties"]["commitments"]
+        assert site["properties"]["commitments"] == [row["id"] for row in rows]
+
+
+def test_the_map_data_tell_every_sentence_once_in_every_form_and_where_it_stands(layers):
+    sentences = map_data(layers)["sentences"]
+    rows = {row["id"]: row for site in query.sites(layers) for row in site["properties"]["commitments"]}
+    found = layers.articles["xicheng"]["texts"]["found"]
+    assert sentences.keys() == rows.keys()
+    for id, sentence in sentences.items():
+        for form, pieces in sentence["pieces"].items():
+            assert "".join(text for text, _ in pieces) == words(rows[id], form)
+        source = sentence["source"]
+        assert found[source["start"] : source["end"]] == rows[id]["printed"]
+        assert source["sha256"] == layers.receipt["articles"]["xicheng"]["text_sha256"]
 
 
 def test_a_place_without_an_outline_is_told_but_not_drawn(layers, shown):

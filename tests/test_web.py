@@ -26,7 +26,7 @@ from mapapp.web.app import create_app
 from mapapp.web.headers import CONTENT_POLICY, GUARD
 from mapapp.web.language import WORDS, preferred
 from mapapp.web.server import GuardedWorker
-from tests.conftest import SECOND
+from tests.conftest import FIRST, SECOND
 from tests.walls import altered, features, make_hostile, unplace
 
 WEB = Path(mapapp.web.__file__).parent
@@ -140,11 +140,45 @@ def holds_every_sentence(page, published):
     return all(f'id="{commitment["id"]}"' in page for commitment in article["commitments"])
 
 
-def test_an_unknown_form_of_the_text_leaves_no_trace(geodata):
-    client = create_app(Settings(geodata)).test_client()
-    nonsense = client.get("/en/articles/xicheng?text=nonsense").text
-    assert "text=nonsense" not in nonsense
-    assert nonsense == client.get("/en/articles/xicheng").text == client.get("/en/articles/xicheng?text=clean").text
+@pytest.mark.parametrize("path", ["/en/", "/en/sites/yuetan", "/en/articles/xicheng", "/en/about"])
+def test_an_unknown_form_of_the_text_is_said_plainly_and_the_first_one_is_shown(client, path):
+    asked = client.get(f"{path}?text=<img>")
+    note = "The address asks for a form of the text that there is not."
+    assert note in read(asked) and "&lt;img" not in asked.text and "<img" not in asked.text
+    assert read(asked).replace(f"{note} What you read is the Traditional text.", "") == read(client.get(path))
+    assert client.get(f"{path}?text=clean").text == client.get(path).text
+
+
+@pytest.mark.parametrize(
+    ("form", "quote", "tag"),
+    [("clean", "扎實推進什剎海區域", "zh-Hant"), ("found", "扎實推進什剎海區(qū)域", "zh-Hant"),
+     ("simplified", "扎实推进什刹海区域", "zh-Hans")],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["/en/", "/en/sites/gulou-xidajie"])
+def test_quotes_are_shown_in_the_form_that_the_address_asks_for_and_links_keep_it(client, path, form, quote, tag):
+    page = client.get(f"{path}?text={form}").text
+    blockquote = re.search(r"<blockquote[^>]*>(.*?)</blockquote>", page, re.DOTALL)
+    assert quote in unescape(re.sub(r"<[^>]+>", "", blockquote[0])).replace("\n", "")
+    assert f'lang="{tag}"' in blockquote[0]
+    links = re.findall(r'href="(/en/(?:sites|articles)/[^"]*)"', page)
+    assert links and all(("?text=" + form in link) == (form != "clean") or "?text=" in link for link in links)
+
+
+def test_what_is_for_the_whole_district_or_not_on_the_map_stands_in_the_list_too(client, layers):
+    page = client.get("/en/")
+    words = read(page)
+    for entry in layers.ledger["commitments"]:
+        assert entry["quote"] in words
+        assert f'href="/en/articles/xicheng#{entry["id"]}"' in page.text
+        assert f'href="#{entry["reason"]}"' in page.text
+
+
+def test_the_file_of_an_article_is_served_byte_for_byte(client):
+    answer = client.get("/articles/xicheng.txt")
+    assert answer.data == (FIRST / "articles" / "xicheng.txt").read_bytes()
+    assert answer.mimetype == "text/plain"
+    assert client.get("/articles/xicheng.txt?again=1").data == answer.data
+    assert client.get("/articles/none.txt?again=1").status_code == client.get("/articles/none.txt").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -294,6 +328,23 @@ def test_an_unknown_address_gets_a_clear_sentence_and_a_way_back(client, path, s
     assert answer.status_code == 404
     assert sentence in read(answer)
     assert f'href="{path[: path.index("/", 1)]}/"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "language"), [("/fr/", "fr"), ("/fr", "fr"), ("/zh-tw/sites/yuetan", "zh-tw"), ("/EN/about", "EN")]
+)
+def test_an_unknown_language_is_said_plainly_with_the_way_to_the_same_page_in_ours(client, path, language):
+    answer = client.get(path, headers={"Accept-Language": "en"})
+    assert answer.status_code == 404
+    assert f"This map does not speak “{language}”." in read(answer)
+    page = path.removeprefix(f"/{language}") or "/"
+    for code in LANGUAGES:
+        assert f'href="/{code}{page}"' in answer.text
+
+
+@pytest.mark.parametrize("path", ["/fr/nowhere/at/all", "/nope", "/xyz/"])
+def test_an_address_that_leads_nowhere_in_any_language_is_no_page(client, path):
+    assert "There is no page at this address." in read(client.get(path, headers={"Accept-Language": "en"}))
 
 
 def test_a_program_that_asks_for_an_unknown_layer_gets_a_problem_it_can_read(client):

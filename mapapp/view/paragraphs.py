@@ -1,9 +1,8 @@
 """The article in pieces: lines, sentences and names, cut from whichever form of the text is read."""
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 
-FORMS = ("clean", "found", "simplified")
+from mapapp.view.forms import Form
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,11 @@ def paragraphs(article, form):
     All cuts, joined line by line, are that form's own text; nothing is converted.
     """
     clean = article["texts"]["clean"]
-    forms = _Form(article, form)
+    cut = Form(article, form)
     found, begin = [], 0
     for number, line in enumerate(clean.split("\n"), start=1):
         span = (begin, begin + len(line))
-        found.append(Paragraph(number, number in article["headings"], _stretches(article, forms, span)))
+        found.append(Paragraph(number, number in article["headings"], _stretches(article, cut, span)))
         begin = span[1] + 1
     return found
 
@@ -72,30 +71,3 @@ def _cuts(article, form, start, end):
             done = mention["end"]
     cuts.append(Cut(form.text(done, end)))
     return [cut for cut in cuts if cut.text]
-
-
-class _Form:
-    """One form of an article's text, cut by positions of the clean text."""
-
-    def __init__(self, article, form):
-        self.whole = article["texts"][form]
-        self.runs = article["runs"] if form == "found" else None
-        self.name_ends = {mention["end"] for mention in article["mentions"]}
-
-    def text(self, start, end):
-        """Return what stands between two positions; a gloss after a name belongs to the words that follow."""
-        return self.whole[self._at(start) : self._at(end)] if start < end else ""
-
-    def _at(self, position):
-        if self.runs is None:
-            return position
-        if position in self.name_ends:
-            return self._found(position - 1) + 1
-        return self._found(position)
-
-    def _found(self, position):
-        if not self.runs:
-            return position
-        last = bisect_right(self.runs, position, key=lambda run: run[0]) - 1
-        clean_start, found_start, _ = self.runs[max(last, 0)]
-        return found_start + position - clean_start

@@ -20,33 +20,35 @@ class Promise:
         return self.commitment["id"]
 
 
-def promises(layers, plates):
+def promises(layers, plates, form="clean"):
     """Return a `Promise` for each commitment that names a site, in the order of the articles."""
     return [
-        promise(commitment, article, plates)
+        promise(commitment, article, plates, form)
         for article in layers.articles.values()
         for commitment in article["commitments"]
         if any(place in plates for place in commitment["places"])
     ]
 
 
-def promise(stated, article, plates):
+def promise(stated, article, plates, form="clean"):
     """Return the `Promise` of a commitment stated in an article; its quote is that of the layers' rows."""
     named = [plates[place] for place in stated["places"] if place in plates]
     rows = [row for plate in named for row in plate.properties["commitments"] if row["id"] == stated["id"]]
     commitment = stated | rows[0] if rows else stated
-    return Promise(commitment, article, quote_pieces(commitment, article), named)
+    return Promise(commitment, article, quote_pieces(commitment, article, form), named)
 
 
-def promises_of(plate, layers, plates):
+def promises_of(plate, layers, plates, form="clean"):
     """Return the promises that name one site, each with the site's own row."""
-    return [_with_own_row(row, layers.articles[row["article"]], plates) for row in plate.properties["commitments"]]
+    return [
+        _with_own_row(row, layers.articles[row["article"]], plates, form) for row in plate.properties["commitments"]
+    ]
 
 
-def _with_own_row(row, article, plates):
+def _with_own_row(row, article, plates, form):
     stated = next((c for c in article["commitments"] if c["id"] == row["id"]), {"places": []})
     named = [plates[place] for place in stated["places"] if place in plates]
-    return Promise(stated | row, article, quote_pieces(row, article), named)
+    return Promise(stated | row, article, quote_pieces(row, article, form), named)
 
 
 def drawn_and_not(commitment, plates):

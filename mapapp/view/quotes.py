@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from mapapp.view.forms import Form, words
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -11,15 +13,15 @@ class Piece:
     places: tuple = ()
 
 
-def quote_pieces(commitment, article):
-    """Return the pieces of a commitment's quote; joined, they are the quote.
+def quote_pieces(commitment, article, form="clean"):
+    """Return the pieces of a commitment's quote in a form of the text; joined, they are the quote.
 
     Names are found by the positions of their mentions, never by looking for the name.
     An article that does not hold the commitment marks nothing.
     """
-    quote = commitment["quote"]
+    quote = words(commitment, form)
     pieces, done = [], 0
-    for start, end, places in _names(commitment["id"], article):
+    for start, end, places in _names(commitment["id"], article, form):
         if done <= start < end <= len(quote):
             pieces += [Piece(quote[done:start]), Piece(quote[start:end], tuple(places))]
             done = end
@@ -27,12 +29,15 @@ def quote_pieces(commitment, article):
     return [piece for piece in pieces if piece.text]
 
 
-def _names(commitment_id, article):
+def _names(commitment_id, article, form):
     """Yield start and end within the quote, and the places, of each mention in a commitment."""
     begin = next((c["start"] for c in article["commitments"] if c["id"] == commitment_id), None)
+    if begin is None:
+        return
+    cut = Form(article, form)
     for mention in article["mentions"]:
-        if begin is not None and mention["commitment"] == commitment_id and mention["places"]:
-            yield mention["start"] - begin, mention["end"] - begin, mention["places"]
+        if mention["commitment"] == commitment_id and mention["places"]:
+            yield cut.at(mention["start"]) - cut.at(begin), cut.at(mention["end"]) - cut.at(begin), mention["places"]
 
 
 def theme(commitment, article, form):

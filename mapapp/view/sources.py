@@ -21,9 +21,15 @@ def from_openstreetmap(layers):
 
 
 def unmapped(layers, reason):
-    """Return the ledger's commitments that have no mark of their own for one `reason`, by theme."""
+    """Return the commitments that have no mark of their own on the map for one `reason`, by theme."""
     themes = {}
     for entry in layers.ledger["commitments"]:
         if entry["reason"] == reason:
-            themes.setdefault(entry["theme"], []).append(entry)
+            themes.setdefault(entry["theme"], []).append(_stated(layers, entry))
     return themes
+
+
+def _stated(layers, entry):
+    """Return an entry of the ledger with all that its article states of it."""
+    commitments = layers.articles[entry["article"]]["commitments"]
+    return next(c for c in commitments if c["id"] == entry["id"]) | entry

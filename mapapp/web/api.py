@@ -5,9 +5,9 @@ Once there is an edition, what is asked for without a query is handed out before
 
 from flask import jsonify, request
 
-from mapapp.errors import CRSNotServed, UnknownLayer, UnknownPage
+from mapapp.errors import CRSNotServed, UnknownArticle, UnknownLayer, UnknownPage
 from mapapp.web.assets import ROOT
-from mapapp.web.edition import MAP_DATA, layer_path
+from mapapp.web.edition import MAP_DATA, layer_path, text_path
 from mapapp.web.ground import GROUND
 
 CRS_SERVED = ("crs84", "ogc:crs84", "epsg:4326")
@@ -28,6 +28,13 @@ def _register_data(app, editions):
             raise UnknownLayer(name=name)
         _check_crs()
         return bodies[layer_path(name)].response(request.environ)
+
+    @app.get("/articles/<id>.txt")
+    def article_text(id):
+        bodies = editions.current().bodies
+        if text_path(id) not in bodies:
+            raise UnknownArticle(id=id)
+        return bodies[text_path(id)].response(request.environ)
 
     @app.get(GROUND)
     def ground():

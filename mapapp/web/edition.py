@@ -8,14 +8,16 @@ import time
 from mapapp.errors import BadLayers, LayersIncomplete
 from mapapp.layers import store
 from mapapp.view import parts, sitemap
+from mapapp.view.forms import FORMS
 from mapapp.view.mapdata import map_data
-from mapapp.view.paragraphs import FORMS, paragraphs
+from mapapp.view.paragraphs import paragraphs
 from mapapp.view.plates import plates
 from mapapp.view.promises import counts, promises
 from mapapp.web.body import Body
 from mapapp.web.ground import GROUND
 
 GEOJSON = "application/geo+json"
+TEXT = "text/plain; charset=utf-8"
 MAP_DATA = "/map.geojson"
 LOOK_EVERY_S = 1.0
 
@@ -35,7 +37,7 @@ class Edition:
         self.layers = layers
         self.ground = ground
         self.plates = plates(layers)
-        self.promises = promises(layers, self.plates)
+        self.promises = {form: promises(layers, self.plates, form) for form in FORMS}
         self.counts = counts(layers, self.plates)
         self.paragraphs = {
             (id, form): paragraphs(article, form) for id, article in layers.articles.items() for form in FORMS
@@ -43,6 +45,8 @@ class Edition:
         self.map = parts.take_apart(sitemap.draw(layers, *addresses[: 1 + ground.is_there]))
         self.script = assets.keep_script(self.map.script)
         self.bodies = {MAP_DATA: Body(_json(map_data(layers)), GEOJSON), GROUND: ground.body}
+        for id, article in layers.articles.items():
+            self.bodies[text_path(id)] = Body(article["texts"]["found"].encode(), TEXT)
         for name in layers.collections:
             self.bodies[layer_path(name)] = Body(layers.files[f"{name}.geojson"], GEOJSON)
         self.pages = {}
@@ -111,6 +115,11 @@ class Editions:
 def layer_path(name):
     """Return the path of a layer."""
     return f"/layers/{name}.geojson"
+
+
+def text_path(article):
+    """Return the path of an article's file, as found."""
+    return f"/articles/{article}.txt"
 
 
 def _json(value):

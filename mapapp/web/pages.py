@@ -1,14 +1,14 @@
 """The pages: each found, shaped and rendered once per build and language, then answered from memory."""
 
 import json
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from flask import request
 
 from mapapp.errors import UnknownArticle, UnknownSite
 from mapapp.layers import query, schema
-from mapapp.view import paragraphs, sketch, sources
+from mapapp.view import forms, sketch, sources
+from mapapp.view.contents import contents
 from mapapp.view.plates import numbers
 from mapapp.view.promises import drawn_and_not, promises_of
 from mapapp.view.quotes import theme
@@ -18,6 +18,8 @@ from mapapp.web.language import WORDS, metres
 from mapapp.web.visit import PREFIXES, current_visit
 
 HTML = "text/html; charset=utf-8"
+SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.")
+"""The beginnings of the keys of our words that the browser writes with."""
 CHOSEN_LANGUAGE = "/<any({}):language>".format(", ".join(f'"{prefix}"' for prefix in PREFIXES))
 
 
@@ -47,7 +49,7 @@ class Pages:
         return self._page("site.html", self._site, id)
 
     def article(self, id, **_):
-        return self._page("article.html", self._article, id, text_form(request.args.get("text")))
+        return self._page("article.html", self._article, id)
 
     def about(self, **_):
         return self._page("about.html", self._about)
@@ -56,7 +58,7 @@ class Pages:
         """Answer with the page that `shape` finds the values for; `which` says which of its kind it is."""
         edition, visit = self._editions.current(), self.visit()
         page = edition.page(
-            (template, visit.language.code, visit.fixed, *which),
+            (template, visit.language.code, visit.fixed, visit.form, visit.form_refused, *which),
             lambda: self.body(template, **_common(edition, visit) | shape(edition, visit, *which)),
         )
         return page.response(request.environ)
@@ -73,6 +75,9 @@ class Pages:
             link=visit.link,
             origin=self.origin,
             metres=metres,
+            words=lambda commitment: forms.words(commitment, visit.form),
+            quote_language=lambda article: forms.language(article, visit.form),
+            root=self.root,
             static=lambda path: self.root + path,
             stylesheet=self._assets.stylesheet,
             icon=self._assets.icon,
@@ -84,14 +89,9 @@ class Pages:
 
     def _home(self, edition, visit):
         return {
-            "article_id": first_article(edition),
-            "edition": edition,
-            "promises": edition.promises,
+            "promises": edition.promises[visit.form],
             "numbers": numbers,
-            "theme": theme_in(visit),
-            "counts": edition.counts,
-            "words": script_words(visit, district_in(visit, edition)),
-            "data": self.root + MAP_DATA,
+            "ledger": {reason: sources.unmapped(edition.layers, reason) for reason in schema.REASONS},
             "sketch": sketch.sketch(edition.layers, edition.plates),
         }
 
@@ -100,37 +100,31 @@ class Pages:
             raise UnknownSite(id=id)
         plate = edition.plates[id]
         return {
-            "article_id": first_article(edition),
             "plate": plate,
-            "theme": theme_in(visit),
-            "promises": promises_of(plate, edition.layers, edition.plates),
+            "promises": promises_of(plate, edition.layers, edition.plates, visit.form),
             "sketch": sketch.sketch(edition.layers, edition.plates, chosen=id),
         }
 
-    def _article(self, edition, visit, id, form):
+    def _article(self, edition, visit, id):
         if id not in edition.layers.articles:
             raise UnknownArticle(id=id)
-        article = edition.layers.articles[id]
+        paragraphs = edition.paragraphs[id, visit.form]
         return {
             "article_id": id,
-            "article": article,
-            "form": form,
-            "forms": paragraphs.FORMS,
-            "paragraphs": edition.paragraphs[id, form],
+            "article": edition.layers.articles[id],
+            "paragraphs": paragraphs,
+            "contents": contents(paragraphs, edition.plates),
+            "numbers": numbers,
+            "sketch": sketch.sketch(edition.layers, edition.plates),
             "drawn_and_not": lambda commitment: drawn_and_not(commitment, edition.plates),
-            "plates": edition.plates,
-            "visit": replace(visit, query="" if form == paragraphs.FORMS[0] else f"?text={form}"),
         }
 
-    def _about(self, edition, visit):
+    def _about(self, edition, _):
         layers = edition.layers
         return {
-            "article_id": first_article(edition),
             "layers": layers,
-            "plates": edition.plates,
             "ledger": {reason: sources.unmapped(layers, reason) for reason in schema.REASONS},
             "credits": sources.credits(layers),
-            "theme": theme_in(visit),
         }
 
 
@@ -142,20 +136,17 @@ def _common(edition, visit):
         "district": district,
         "site_name": visit.say("site.name", district=district),
         "from_openstreetmap": sources.from_openstreetmap(edition.layers),
+        "article_id": next(iter(edition.layers.articles)),
+        "edition": edition,
+        "plates": edition.plates,
+        "counts": edition.counts,
+        "theme": theme_in(visit),
+        "script_page": script_page(visit, district),
     }
 
 
 def district_in(visit, edition):
     return visit.name(query.district(edition.layers)["properties"])
-
-
-def text_form(asked):
-    """Return the form of the text that an address asks for; the clean one if it names none of ours."""
-    return asked if asked in paragraphs.FORMS else paragraphs.FORMS[0]
-
-
-def first_article(edition):
-    return next(iter(edition.layers.articles))
 
 
 def theme_in(visit):
@@ -164,9 +155,33 @@ def theme_in(visit):
     return lambda commitment, article: (theme(commitment, article, form), tag)
 
 
-def script_words(visit, district):
-    """Return, as JSON, our words that the browser needs to write a sign."""
-    code = visit.language.code
-    words = {key: texts[code] for key, texts in WORDS.items() if key.startswith(("sign.", "symbol."))}
-    words["sign.said"] = visit.say("sign.said", district=district)
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+def script_page(visit, district):
+    """Return, as JSON, what the browser needs to write in the language and form of a visit."""
+    language = visit.language
+    traditional = language.code == "zh-hant"
+    return _json(
+        {
+            "words": _script_words(visit, district),
+            "base": visit.root,
+            "root": f"{visit.root}{visit.prefix}/",
+            "query": visit.query,
+            "data": visit.root + MAP_DATA,
+            "form": visit.form,
+            "tag": language.tag,
+            "name": language.name,
+            "second": language.second_name,
+            "secondTag": language.second_tag,
+            "theme": "theme_zh_hant" if traditional else "theme_zh_hans",
+            "themeTag": "zh-Hant" if traditional else "zh-Hans",
+            "method": language.method,
+        }
+    )
+
+
+def _script_words(visit, district):
+    said = {key: texts[visit.language.code] for key, texts in WORDS.items() if key.startswith(SCRIPT_WORDS)}
+    return said | {"sign.said": visit.say("sign.said", district=district)}
+
+
+def _json(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -2,12 +2,14 @@
 
 import logging
 import uuid
+from dataclasses import replace
 
 from flask import Response, json, request
 from werkzeug.exceptions import HTTPException
 
-from mapapp.errors import BadLayers, CRSNotServed, NotHere, UnknownPage
+from mapapp.errors import BadLayers, CRSNotServed, NotHere, UnknownLanguage, UnknownPage
 from mapapp.web.language import WORDS
+from mapapp.web.visit import foreign
 
 REFUSALS = {
     NotHere: (404, "not-here"),
@@ -35,8 +37,16 @@ def register(app, pages):
     @app.errorhandler(HTTPException)
     def http(error):
         if error.code == 404:
-            return promise_broken(UnknownPage(), 404)
+            return promise_broken(_not_found(app), 404)
         return _with_headers(error, _answer(pages, error.code, _ours(error.code)))
+
+
+def _not_found(app):
+    """Return what is wrong with an address that no rule knows: its language, or all of it."""
+    asked = foreign(request.path)
+    if asked and app.url_map.bind("").test(asked[1]):
+        return UnknownLanguage(language=asked[0])
+    return UnknownPage()
 
 
 def _sentences(error, status):
@@ -53,10 +63,16 @@ def _ours(status):
 def _answer(pages, status, sentences):
     if request.path.startswith(PROGRAMS) and "text/html" not in request.headers.get("Accept", ""):
         return _problem(status, sentences)
-    visit = pages.visit()
+    visit = _own_path(pages.visit())
     title = visit.say("error.broken" if status >= 500 else "error.title")
     body = pages.body("refusal.html", visit, title=title, sentence=sentences[visit.language.code])
     return body.response(request.environ, status)
+
+
+def _own_path(visit):
+    """Return a visit whose links to other languages leave out a language that there is not."""
+    asked = foreign(visit.path)
+    return replace(visit, path=asked[1]) if asked else visit
 
 
 def _problem(status, sentences):

@@ -1,34 +1,52 @@
-"""One visit to a page: in which language, at which address, and how our pages speak and link within it."""
+"""One visit to a page: in which language and form of the text, at which address, and how our pages link within it."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from flask import request
 
+from mapapp.view.forms import FORMS
 from mapapp.web.language import LANGUAGES, Language, preferred, say
 
 PREFIXES = tuple(LANGUAGES)
+FOREIGN = re.compile(r"/([a-z]{2}(?:-[a-z0-9]{2,8})*)(/.*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Visit:
     """`path`: the address without language prefix. `fixed`: the language stands in the address.
-    `root`: where the site lies on its host, without a final slash. `query`: what of the
-    address's query belongs to the page.
+    `root`: where the site lies on its host, without a final slash. `form`: the form of the
+    text in which quotes are shown; `form_refused`: the address asked for one that there is not.
     """
 
     language: Language
     fixed: bool
     path: str
     root: str
-    query: str = ""
+    form: str = FORMS[0]
+    form_refused: bool = False
+
+    @property
+    def query(self):
+        """What of the address's query belongs to the page."""
+        return "" if self.form == FORMS[0] else f"?text={self.form}"
 
     def say(self, key, **values):
         return say(self.language.code, key, **values)
 
     def link(self, path):
-        """Return the address of a page in the language of this visit."""
-        return self.root + (f"/{self.language.code}{path}" if self.fixed else path)
+        """Return the address of a page in the language and form of this visit."""
+        return self.root + self.prefix + path + self.query
+
+    @property
+    def prefix(self):
+        """The language as it stands in the address."""
+        return f"/{self.language.code}" if self.fixed else ""
+
+    def forms(self):
+        """Return (form, address) of this very page in every form of the text."""
+        return [(form, replace(self, form=form).link(self.path)) for form in FORMS]
 
     def name(self, properties):
         return properties[self.language.name]
@@ -45,7 +63,15 @@ def current_visit(root):
     """Return the `Visit` that the current request is."""
     path = quote(request.path).strip("/")
     first, _, rest = path.partition("/")
+    asked = request.args.get("text", FORMS[0])
+    form = {"form": asked, "form_refused": False} if asked in FORMS else {"form_refused": True}
     if first in PREFIXES:
-        return Visit(LANGUAGES[first], True, f"/{rest}", root)
+        return Visit(LANGUAGES[first], True, f"/{rest}", root, **form)
     code = preferred(request.headers.get("Accept-Language", ""))
-    return Visit(LANGUAGES[code], False, f"/{path}", root)
+    return Visit(LANGUAGES[code], False, f"/{path}", root, **form)
+
+
+def foreign(path):
+    """Return (language, the page's own path) for a path that begins with a language that is none of ours, or `None`."""
+    found = FOREIGN.fullmatch(path)
+    return (found[1], found[2] or "/") if found and found[1] not in PREFIXES else None

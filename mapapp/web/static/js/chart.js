@@ -48,6 +48,7 @@ function spotOf({ feature, plate }) {
 }
 
 export function lookAtDistrict() {
+  chart.map.fire("ours");
   chart.map.fitBounds(chart.outline.getBounds(), { animate: false });
 }
 
@@ -57,7 +58,7 @@ export function lookAt(chosen, ids, { glide, ...room }) {
   if (bounds.isValid()) {
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     chart.map.invalidateSize({ pan: false });
-    chart.map.fitBounds(bounds, { ...room, maxZoom: 15, animate: glide && !still, duration: GLIDE_S });
+    chart.map.fire("ours").fitBounds(bounds, { ...room, maxZoom: 15, animate: glide && !still, duration: GLIDE_S });
   }
 }
 

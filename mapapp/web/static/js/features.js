@@ -1,4 +1,4 @@
-// The features of the map, fetched once however many layers ask for them.
+// The features of the map, fetched once however many layers ask for them, each with the sentences that name it.
 
 const answers = new Map();
 
@@ -14,7 +14,14 @@ async function fetchFeatures(address) {
   if (!answer.ok) {
     throw new Error(`${address}: ${answer.status}`);
   }
-  return (await answer.json()).features;
+  return withSentences(await answer.json());
+}
+
+export function withSentences({ features, sentences = {} }) {
+  for (const { properties } of features) {
+    properties.commitments = properties.commitments?.map((id) => sentences[id]);
+  }
+  return features;
 }
 
 export function companions(feature) {

@@ -1,10 +1,8 @@
 // List and map in step: a place chosen in one is chosen in the other.
 
 import { showState } from "./symbols.js";
-import { companions } from "./features.js";
 
-export function markRows(rows, chosen) {
-  const same = chosen ? companions(chosen) : [];
+export function markRows(rows, chosen, same) {
   for (const row of rows) {
     const state = stateOf(row.dataset.site, chosen, same);
     row.classList.toggle("is-chosen", state === "chosen");
@@ -13,8 +11,7 @@ export function markRows(rows, chosen) {
   }
 }
 
-export function markDrawn(drawn, chosen) {
-  const same = chosen ? companions(chosen) : [];
+export function markDrawn(drawn, chosen, same) {
   const order = { there: 0, same: 1, chosen: 2 };
   [...drawn.values()]
     .map((one) => [one, stateOf(one.feature.id, chosen, same)])

@@ -6,10 +6,10 @@ const LONG = 8;
 const CROSS = "M4 4l12 12M16 4L4 16";
 
 export function signOf(feature, page) {
-  const close = make("button", { type: "button", class: "sign__close", "aria-label": page.say("sign.close") }, [cross()]);
+  const close = make("button", { type: "button", class: "sign__close", "aria-label": page.say("sign.close") }, [crossOf()]);
   close.addEventListener("click", page.close);
   return make("section", { class: "sign", role: "dialog", "aria-labelledby": "sign-name", tabindex: "-1" }, [
-    make("header", { class: "sign__head" }, [plate(feature, "plate--chosen plate--sign"), title(feature, page), close]),
+    make("header", { class: "sign__head" }, [plateFace(feature, "plate--chosen plate--sign"), title(feature, page), close]),
     make("div", { class: "sign__scroll" }, [
       ...feature.properties.commitments.map((commitment) => sentence(feature, commitment, page)),
       position(feature, page),
@@ -18,12 +18,12 @@ export function signOf(feature, page) {
   ]);
 }
 
-function plate(feature, more) {
+export function plateFace(feature, more) {
   const { number, symbol } = feature.properties;
   return make("span", { class: `plate plate--${symbol} ${more}` }, [String(number)]);
 }
 
-function cross() {
+export function crossOf() {
   return makeDrawing("svg", { viewBox: "0 0 20 20", width: 20, height: 20, "aria-hidden": "true" }, [
     makeDrawing("path", { d: CROSS }),
   ]);
@@ -46,7 +46,7 @@ function sentence(feature, commitment, page) {
       make("span", { lang: page.themeTag }, [page.theme(commitment) ?? ""]),
     ]),
     make("p", { class: "sign__said" }, [page.say("sign.said")]),
-    make("blockquote", { class: "quote", lang: commitment.language }, commitment.pieces.map((piece) => named(feature, piece))),
+    make("blockquote", { class: "quote", lang: page.quoteLanguage(commitment) }, page.pieces(commitment).map((piece) => named(feature, piece))),
     make("p", { class: "sign__where" }, [where]),
     ...others(feature, commitment, page),
   ]);
@@ -73,7 +73,7 @@ function others(feature, commitment, page) {
 
 function companion(other, page) {
   const link = make("a", { href: page.siteAddress(other) }, [
-    plate(other, "plate--same plate--small"), make("span", {}, [page.name(other)]),
+    plateFace(other, "plate--same plate--small"), make("span", {}, [page.name(other)]),
   ]);
   link.addEventListener("click", (event) => page.follow(event, other.id));
   return link;

@@ -1,9 +1,13 @@
-// Our own words in the visitor's language, with values filled in.
+// Our own words in the visitor's language, with values filled in; numbers as the language writes them.
 
-export function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
+export function fill(sentence, values, language = "en") {
+  return sentence.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? written(values[key], language) : whole));
 }
 
-export function speaker(table) {
-  return (key, values = {}) => fill(table[key], values);
+export function speaker(table, language) {
+  return (key, values = {}) => fill(table[key], values, language);
+}
+
+function written(value, language) {
+  return typeof value === "number" ? new Intl.NumberFormat(language, { useGrouping: language === "en" }).format(value) : String(value);
 }

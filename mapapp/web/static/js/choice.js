@@ -1,0 +1,108 @@
+// What is chosen: one place or sentence at most, kept in the address and walked by back and forward.
+
+import { hashOf, positionIn, queryWith, targetIn } from "./address.js";
+
+const choice = { target: null, opener: null, views: null };
+
+// `views`: find(target) → a thing or null, show(thing, opener), hide(), look(thing or null, position or null, glide),
+// position(), reaches(position), miss(target), lose().
+export function startChoice(views) {
+  choice.views = views;
+  window.addEventListener("popstate", () => followAddress(true));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && choice.target && leave());
+  followAddress(false);
+}
+
+export function follow(event, target, opener = event.currentTarget) {
+  if (!(event.metaKey || event.ctrlKey || event.shiftKey)) {
+    event.preventDefault();
+    choose(target, opener);
+  }
+}
+
+export function choose(target, opener) {
+  const thing = choice.views.find(target);
+  take(target, opener);
+  choice.views.show(thing);
+  choice.views.look(thing, null, true);
+  write("pushState", null);
+}
+
+export function leave() {
+  const { opener } = choice;
+  drop();
+  write("pushState", choice.views.position());
+  opener?.focus({ preventScroll: false });
+}
+
+export function chosenTarget() {
+  return choice.target;
+}
+
+export function chosenBy() {
+  return choice.opener;
+}
+
+export function keepPosition(position) {
+  write("replaceState", position);
+}
+
+function take(target, opener) {
+  Object.assign(choice, { target, opener });
+}
+
+function drop() {
+  take(null, null);
+  choice.views.hide();
+}
+
+function write(way, position) {
+  const rest = choice.target ? hashOf(choice.target) : "";
+  history[way](null, "", location.pathname + queryWith(location.search, position) + rest);
+  carryOver();
+}
+
+// The same page in another language or form of the text shows the same view.
+function carryOver() {
+  for (const link of document.querySelectorAll("[data-same-page]")) {
+    link.dataset.samePage ||= link.getAttribute("href");
+    const { pathname, search } = new URL(link.dataset.samePage, location.href);
+    const position = positionIn(location.search);
+    link.href = pathname + queryWith(search, position?.refused ? null : position) + location.hash;
+  }
+}
+
+function followAddress(again) {
+  const target = targetIn(location.hash);
+  const thing = target && choice.views.find(target);
+  const elsewhere = !thing && target && document.getElementById(target);
+  if (!elsewhere) {
+    turnTo(target, thing, again);
+    lookAsStated(thing, again);
+  }
+  carryOver();
+}
+
+function turnTo(target, thing, again) {
+  if (thing) {
+    take(target, null);
+    choice.views.show(thing);
+  } else {
+    if (again && choice.target) {
+      drop();
+    }
+    if (target) {
+      choice.views.miss(target);
+    }
+  }
+}
+
+function lookAsStated(thing, again) {
+  const position = positionIn(location.search);
+  if (position?.refused || (position && !choice.views.reaches(position))) {
+    choice.views.lose();
+    choice.views.look(thing, null, again);
+  } else if (position || thing || again) {
+    choice.views.look(thing, position, again);
+  }
+}

@@ -1,0 +1,23 @@
+// On narrow windows the contents fold up, and the map is a bar at the foot that opens and closes.
+
+const NARROW = "(max-width: 899px)";
+
+export function foldStage(main, page) {
+  const [contents, bar] = [main.querySelector(".toc details"), main.querySelector(".stage__bar")];
+  const stage = main.querySelector(".stage");
+  const narrow = matchMedia(NARROW);
+  const fit = () => {
+    contents.open = !narrow.matches;
+    bar.hidden = !narrow.matches;
+  };
+  narrow.addEventListener("change", fit);
+  bar.addEventListener("click", () => openMap(stage, bar, page, !stage.classList.contains("is-open")));
+  openMap(stage, bar, page, false);
+  fit();
+}
+
+function openMap(stage, bar, page, open) {
+  stage.classList.toggle("is-open", open);
+  bar.setAttribute("aria-expanded", String(open));
+  bar.firstElementChild.textContent = page.say(open ? "room.hide" : "room.show");
+}

@@ -1,0 +1,80 @@
+// The map page: the list beside the map, in step with it, and the sign of the chosen place.
+
+import { chosenBy, follow, leave, startChoice } from "./choice.js";
+import { lookAt, lookAtDistrict } from "./chart.js";
+import { companions, loadFeatures } from "./features.js";
+import { markRows } from "./places.js";
+import { signOf } from "./popup.js";
+import { lookFrom, markStage, openStage, reaches } from "./stage.js";
+import { tell } from "./notes.js";
+
+const ROOM_BESIDE_SIGN = { paddingTopLeft: [40, 56], paddingBottomRight: [416, 84] };
+const ROOM = { paddingTopLeft: [36, 44], paddingBottomRight: [36, 36] };
+
+export async function startHome(main, page) {
+  const home = {
+    main,
+    signPlace: main.querySelector(".sign-place"),
+    rows: [...main.querySelectorAll("[data-site]")],
+    features: new Map((await loadFeatures(page.data)).map((feature) => [feature.id, feature])),
+  };
+  home.page = { ...page, feature: (id) => home.features.get(id), close: leave, follow: followInSign };
+  home.stage = await openStage(main, page);
+  markStage(home.stage, null, []);
+  home.rows.forEach((row) => row.addEventListener("click", (event) => follow(event, row.dataset.site)));
+  startChoice(viewsOf(home));
+}
+
+function followInSign(event, id) {
+  follow(event, id, event.currentTarget.closest(".sign") ? chosenBy() : event.currentTarget);
+}
+
+function viewsOf(home) {
+  return {
+    find: (target) => siteOf(home, target),
+    show: (feature) => showSign(home, feature),
+    hide: () => hideSign(home),
+    look: (feature, position, glide) => lookAtSite(home, feature, position, glide),
+    position: () => home.stage.position(),
+    reaches: (position) => reaches(home.stage, position),
+    miss: (target) => tell(home.page.say("note.place", { place: target })),
+    lose: () => tell(home.page.say("note.position")),
+  };
+}
+
+function siteOf({ features }, target) {
+  const feature = features.get(target);
+  return feature?.properties.commitments ? feature : null;
+}
+
+function showSign(home, feature) {
+  const sign = signOf(feature, home.page);
+  home.signPlace.replaceChildren(sign);
+  markSite(home, feature);
+  sign.focus({ preventScroll: true });
+  if (getComputedStyle(home.main).display === "block") {
+    home.main.querySelector(".stage").scrollIntoView();
+  }
+}
+
+function hideSign(home) {
+  home.signPlace.replaceChildren();
+  markSite(home, null);
+}
+
+function markSite(home, feature) {
+  const same = feature ? companions(feature) : [];
+  markRows(home.rows, feature, same);
+  markStage(home.stage, feature, same);
+}
+
+function lookAtSite(home, feature, position, glide) {
+  if (position) {
+    lookFrom(home.stage, position);
+  } else if (feature) {
+    const covered = getComputedStyle(home.signPlace).position === "absolute";
+    lookAt(feature.id, companions(feature), { glide, ...(covered ? ROOM_BESIDE_SIGN : ROOM) });
+  } else {
+    lookAtDistrict();
+  }
+}

@@ -1,0 +1,21 @@
+// What the page says of itself: our words, names and addresses in the visitor's language and form of the text.
+
+import { speaker } from "./words.js";
+
+export function pageOf(stated) {
+  const { root, query, form, name, second, theme, method, words } = stated;
+  const address = (path, hash = "") => `${root}${path}${query}${hash}`;
+  return {
+    ...stated,
+    say: speaker(words, stated.tag),
+    name: (feature) => feature.properties[name],
+    secondName: (feature) => feature.properties[second],
+    theme: (commitment) => commitment[theme],
+    method: (feature) => feature.properties[method],
+    pieces: (commitment) => commitment.pieces[form],
+    quoteLanguage: (commitment) => commitment.languages[form],
+    siteAddress: (feature) => address(`sites/${encodeURIComponent(feature.id)}`),
+    sentenceAddress: ({ article, id }) => address(`articles/${encodeURIComponent(article)}`, `#${id}`),
+    sourceAddress: (article) => `${stated.base}/articles/${encodeURIComponent(article)}.txt`,
+  };
+}
