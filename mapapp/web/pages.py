@@ -159,9 +159,15 @@ def first_article(edition):
 
 
 def theme_in(visit):
-    """Return a function from a commitment and its article to (theme, language tag)."""
+    """Return a function from a commitment and its article to (theme, language tag); in English, as we translate it."""
     form, tag = ("clean", "zh-Hant") if visit.language.code == "zh-hant" else ("simplified", "zh-Hans")
-    return lambda commitment, article: (theme(commitment, article, form), tag)
+
+    def told(commitment, article):
+        if visit.language.code == "en" and commitment.get("theme_en"):
+            return commitment["theme_en"], "en"
+        return theme(commitment, article, form), tag
+
+    return told
 
 
 def script_words(visit, district):
