@@ -111,6 +111,60 @@ class MetadataRefused(BadArticle):
     zh = "{file}：{why_zh}。文章旁边的元数据文件说明文章的已知情况，请参照其他文章的格式。"
 
 
+# The translation of an article
+
+
+class BadTranslation(MapappError):
+    """The translation beside an article cannot be used."""
+
+
+class TranslationsUnreadable(BadTranslation):
+    """The file is not a translation in our form."""
+
+    en = "{file}: {why_en}. It states about, themes and commitments; copy the form of another one, or remove the file."
+    zh = "{file}：{why_zh}。译文文件写明 about、themes 和 commitments，请参照其他文件的格式，或删去这个文件。"
+    zh_hant = "{file}：{why_zh}。譯文檔案寫明 about、themes 和 commitments，請參照其他檔案的格式，或刪去這個檔案。"
+
+
+class TranslatedSentenceUnknown(BadTranslation):
+    """A translation belongs to no commitment of the article."""
+
+    en = "{file}: “{id}” is no commitment of {article}. Give the entry the id it has now, or remove it."
+    zh = "{file}：“{id}”不是 {article} 中的承诺。请改为现在的标识，或删去这一条。"
+    zh_hant = "{file}：「{id}」不是 {article} 中的承諾。請改為現在的標識，或刪去這一條。"
+
+
+class TranslatedQuoteDiffers(BadTranslation):
+    """A translation is of other words than the commitment's."""
+
+    en = (
+        "{file}: the quote of “{id}” is not, to the letter, what {article} says there. Read the sentence again, "
+        "correct the translation, and copy the quote from the article; or remove the entry."
+    )
+    zh = "{file}：“{id}”的引文与 {article} 中的原句不是字字相同。请重读原句，更正译文，并照抄原句；或删去这一条。"
+    zh_hant = (
+        "{file}：「{id}」的引文與 {article} 中的原句不是字字相同。請重讀原句，更正譯文，並照抄原句；或刪去這一條。"
+    )
+
+
+class TranslatedThemeUnknown(BadTranslation):
+    """A translated theme is no theme of the article, or stands in the list a second time."""
+
+    en = (
+        "{file}: no commitment of {article} has the theme “{theme}”, or it stands here twice. Correct it, or remove it."
+    )
+    zh = "{file}：{article} 的承诺都没有主题“{theme}”，或者它在这里出现了两次。请更正或删去。"
+    zh_hant = "{file}：{article} 的承諾都沒有主題「{theme}」，或者它在這裡出現了兩次。請更正或刪去。"
+
+
+class TranslationEmpty(BadTranslation):
+    """A translation says nothing."""
+
+    en = "{file}: the text for “{what}” is empty. Write it, or remove the entry; a sentence may be without a translation."
+    zh = "{file}：“{what}”的文字是空的。请填写，或删去这一条；句子可以没有译文。"
+    zh_hant = "{file}：「{what}」的文字是空的。請填寫，或刪去這一條；句子可以沒有譯文。"
+
+
 # Anchors
 
 

@@ -7,6 +7,10 @@ from mapapp.errors import AnchorRefused, NotAsBuilt, QuoteBroken, RowChanged, Sh
 from mapapp.layers import store
 from mapapp.places.gazetteer import SHAPES, TABLE
 from mapapp.reading.anchors import resolve
+from mapapp.reading.translations import SUFFIX
+
+_FILES_OF_AN_ARTICLE = {"text_sha256": ".txt", "metadata_sha256": ".json", "translation_sha256": SUFFIX}
+"""Which hash in the receipt is that of which file beside the text."""
 
 
 def problems(geodata):
@@ -32,9 +36,9 @@ def _changed_sources(geodata, published):
 
 def _changed_articles(geodata, before, now):
     for id in sorted(before.keys() | now.keys()):
-        for hashed, suffix in (("text_sha256", "txt"), ("metadata_sha256", "json")):
+        for hashed, suffix in _FILES_OF_AN_ARTICLE.items():
             if before.get(id, {}).get(hashed) != now.get(id, {}).get(hashed):
-                yield SourceChanged(file=geodata / "articles" / f"{id}.{suffix}")
+                yield SourceChanged(file=geodata / "articles" / f"{id}{suffix}")
 
 
 def _changed_gazetteer(geodata, before, now):

@@ -115,6 +115,8 @@ def test_nothing_is_wrong_with_what_is_published():
         ("articles/xicheng.txt", "什剎海", "什剎湖", "xicheng.txt"),
         ("articles/xicheng.txt", "已有0人", "已有1人", "xicheng.txt"),
         ("articles/xicheng.json", "Lu Yingchuan", "Lu Yingchuen", "xicheng.json"),
+        ("articles/xicheng.en.json", "by area radius", "by area radios", "xicheng.en.json"),
+        ("articles/xicheng.en.json", "注重從區域半徑", "注重從區域平徑", "xicheng.en.json"),
         ("gazetteer.csv", "Altar of the Moon", "Altar of the Noon", "gazetteer.csv: the row “yuetan”"),
         ("gazetteer.csv", "Named in the article", "Famed in the article", "beijing"),
         ("gazetteer.geojson", "116.345794", "116.345795", "gazetteer.geojson: the shape “yuetan”"),

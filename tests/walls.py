@@ -37,18 +37,25 @@ def features(files):
         yield from files[name]["features"]
 
 
+def in_english(text):
+    """Return what is translated of a commitment, all of it one text."""
+    return {"theme_en": text, "translation_en": text}
+
+
 def make_hostile(files, *, site, name, quote):
-    """Give a site a hostile name and every sentence that names it, and the article's first words, a hostile quote."""
+    """Give a site a hostile name, every sentence a hostile quote and translation, the article a hostile beginning."""
     for feature in features(files):
         properties = feature["properties"]
         if feature["id"] == site:
             properties |= {"name_zh_hans": name, "name_zh_hant": name, "name_en": name, "aliases": [name]}
             properties |= {"source": name, "method": quote, "method_zh_hans": quote, "method_zh_hant": quote}
         for commitment in properties["commitments"]:
-            commitment |= {"quote": quote + name, "printed": quote + name}
+            commitment |= {"quote": quote + name, "printed": quote + name} | in_english(quote + name)
     for entry in files["ledger.json"]["commitments"]:
-        entry["quote"] = quote + name
+        entry |= {"quote": quote + name} | in_english(quote + name)
     article = files["article-xicheng.json"]
+    for commitment in article["commitments"]:
+        commitment |= in_english(quote + name)
     for form, text in article["texts"].items():
         article["texts"][form] = name + text[len(name) :]
 
@@ -74,9 +81,9 @@ def lengthen(files, *, name, quote):
         properties |= {"name_zh_hans": name, "name_zh_hant": name, "name_en": name, "aliases": [name]}
         properties |= {"source": quote, "method": quote, "method_zh_hans": quote, "method_zh_hant": quote}
         for commitment in properties["commitments"]:
-            commitment |= {"quote": quote, "printed": quote, "theme": quote}
+            commitment |= {"quote": quote, "printed": quote, "theme": quote} | in_english(quote)
     for entry in files["ledger.json"]["commitments"]:
-        entry |= {"quote": quote, "theme": quote}
+        entry |= {"quote": quote, "theme": quote} | in_english(quote)
     for place in files["ledger.json"]["places"]:
         place |= {"name_zh_hans": name, "name_zh_hant": name, "name_en": name}
     _lengthen_article(files["article-xicheng.json"], quote)
@@ -97,4 +104,5 @@ def _lengthen_article(article, quote):
     article["metadata"] |= {"title": quote, "official_url": f"https://example.org/{quote}"}
     for commitment in article["commitments"]:
         commitment |= {"start": 0, "end": 2 * len(quote)} if commitment is first else {"start": 0, "end": 0}
+        commitment |= in_english(quote)
     article["mentions"] = [named | {"start": 0, "end": len(quote), "commitment": first["id"]}]

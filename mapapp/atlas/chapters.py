@@ -12,6 +12,7 @@ from mapapp.places.survey import Survey, Surveyor
 from mapapp.reading import anchors
 from mapapp.reading.article import Article, open_article
 from mapapp.reading.metadata import open_metadata
+from mapapp.reading.translations import Translations, open_translations
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,11 @@ class Chapter:
     article: Article
     metadata: dict
     survey: Survey
+    translations: Translations
 
     def commitment_id(self, scoped):
-        """Return the id `<article>.<line>.<sentence>` of a commitment."""
-        return f"{self.id}.{scoped.commitment.line}.{scoped.commitment.sentence}"
+        """Return the id of a commitment."""
+        return _commitment_id(self.id, scoped.commitment)
 
     def commitment(self, scoped):
         """Return a commitment as the layers state it."""
@@ -35,9 +37,11 @@ class Chapter:
             "id": self.commitment_id(scoped),
             "article": self.id,
             "theme": commitment.theme,
+            "theme_en": self.translations.themes.get(commitment.theme),
             "group": commitment.group,
             "scope": scoped.scope,
             "quote": article.quote(commitment.span),
+            "translation_en": self.translations.sentences.get(self.commitment_id(scoped)),
             "printed": article.as_printed(commitment.span),
             "selectors": self.selectors(commitment.span),
         }
@@ -78,4 +82,16 @@ def _chapter(path, surveyor):
     if not ID.fullmatch(path.stem):
         raise ArticleNameRefused(file=path)
     article = open_article(path)
-    return Chapter(path.stem, path, article, open_metadata(path.with_suffix(".json")), surveyor.survey(article))
+    metadata, survey = open_metadata(path.with_suffix(".json")), surveyor.survey(article)
+    return Chapter(path.stem, path, article, metadata, survey, _translations(path, article, survey))
+
+
+def _translations(path, article, survey):
+    commitments = [scoped.commitment for scoped in survey.commitments]
+    quotes = {_commitment_id(path.stem, commitment): article.quote(commitment.span) for commitment in commitments}
+    return open_translations(path, quotes, {commitment.theme for commitment in commitments})
+
+
+def _commitment_id(article_id, commitment):
+    """Return the id `<article>.<line>.<sentence>` of a commitment."""
+    return f"{article_id}.{commitment.line}.{commitment.sentence}"

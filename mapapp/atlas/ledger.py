@@ -19,7 +19,7 @@ def _unmapped(gazetteer, chapter):
         reason = _REASON_OF_SCOPE.get(scoped.scope) or _no_geometry(gazetteer, chapter, scoped)
         if reason:
             commitment = chapter.commitment(scoped)
-            columns = ("id", "article", "theme", "group", "scope", "quote")
+            columns = ("id", "article", "theme", "theme_en", "group", "scope", "quote", "translation_en")
             yield {column: commitment[column] for column in columns} | {"reason": reason}
 
 

@@ -3,6 +3,7 @@
 from mapapp.layers import query, schema, store
 from mapapp.layers.store import sha256
 from mapapp.places.gazetteer import SHAPES, TABLE
+from mapapp.reading.translations import translations_path
 from mapapp.version import VERSION
 
 
@@ -32,7 +33,12 @@ def sources(geodata, atlas):
 
 def _article(geodata, chapter):
     metadata = (geodata / "articles" / f"{chapter.id}.json").read_bytes()
-    return {"text_sha256": sha256(chapter.article.found), "metadata_sha256": sha256(metadata)}
+    translation = translations_path(chapter.file)
+    return {
+        "text_sha256": sha256(chapter.article.found),
+        "metadata_sha256": sha256(metadata),
+        "translation_sha256": sha256(translation.read_bytes()) if translation.exists() else None,
+    }
 
 
 def _counts(atlas, collections):

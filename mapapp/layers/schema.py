@@ -23,8 +23,8 @@ PROPERTIES = {
     "licence": str, "method": str, "method_zh_hans": str, "method_zh_hant": str, "commitments": list,
 }  # fmt: skip
 COMMITMENT = {
-    "id": str, "article": str, "theme": str | None, "group": str | None, "scope": str, "quote": str, "printed": str,
-    "selectors": dict,
+    "id": str, "article": str, "theme": str | None, "theme_en": str | None, "group": str | None, "scope": str,
+    "quote": str, "translation_en": str | None, "printed": str, "selectors": dict,
 }  # fmt: skip
 
 

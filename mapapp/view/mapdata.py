@@ -57,6 +57,8 @@ def _sentence(promise):
         "sentence": row.get("sentence"),
         "theme_zh_hans": row["theme"],
         "theme_zh_hant": theme(row, article, "clean"),
+        "theme_en": row.get("theme_en"),
+        "translation_en": row.get("translation_en"),
         "languages": {form: language(article, form) for form in FORMS},
         "pieces": {form: _pieces(row, article, form) for form in FORMS},
         "places": [plate.id for plate in promise.plates],

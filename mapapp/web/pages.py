@@ -18,7 +18,7 @@ from mapapp.web.language import WORDS, metres
 from mapapp.web.visit import PREFIXES, current_visit
 
 HTML = "text/html; charset=utf-8"
-SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.")
+SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.", "quote.")
 """The beginnings of the keys of our words that the browser writes with."""
 CHOSEN_LANGUAGE = "/<any({}):language>".format(", ".join(f'"{prefix}"' for prefix in PREFIXES))
 
@@ -150,15 +150,20 @@ def district_in(visit, edition):
 
 
 def theme_in(visit):
-    """Return a function from a commitment and its article to (theme, language tag)."""
+    """Return a function from a commitment and its article to (theme, language tag); in English, as we translate it."""
     form, tag = ("clean", "zh-Hant") if visit.language.code == "zh-hant" else ("simplified", "zh-Hans")
-    return lambda commitment, article: (theme(commitment, article, form), tag)
+
+    def told(commitment, article):
+        if visit.language.code == "en" and commitment.get("theme_en"):
+            return commitment["theme_en"], "en"
+        return theme(commitment, article, form), tag
+
+    return told
 
 
 def script_page(visit, district):
     """Return, as JSON, what the browser needs to write in the language and form of a visit."""
     language = visit.language
-    traditional = language.code == "zh-hant"
     return _json(
         {
             "words": _script_words(visit, district),
@@ -171,11 +176,16 @@ def script_page(visit, district):
             "name": language.name,
             "second": language.second_name,
             "secondTag": language.second_tag,
-            "theme": "theme_zh_hant" if traditional else "theme_zh_hans",
-            "themeTag": "zh-Hant" if traditional else "zh-Hans",
+            "themes": [[f"theme_{key}", tag] for key, tag in _themes_first(language.key)],
             "method": language.method,
         }
     )
+
+
+def _themes_first(key):
+    """Return (key, tag) of the languages in which a theme may be told, that of the visit first."""
+    tags = {"zh_hans": "zh-Hans", "zh_hant": "zh-Hant", "en": "en"}
+    return [(key, tags[key]), ("zh_hans", tags["zh_hans"])]
 
 
 def _script_words(visit, district):

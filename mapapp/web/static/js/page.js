@@ -3,14 +3,15 @@
 import { speaker } from "./words.js";
 
 export function pageOf(stated) {
-  const { root, query, form, name, second, theme, method, words } = stated;
+  const { root, query, form, name, second, themes, method, words } = stated;
   const address = (path, hash = "") => `${root}${path}${query}${hash}`;
   return {
     ...stated,
     say: speaker(words, stated.tag),
     name: (feature) => feature.properties[name],
     secondName: (feature) => feature.properties[second],
-    theme: (commitment) => commitment[theme],
+    theme: (commitment) => themes.map(([key, tag]) => [commitment[key], tag]).find(([told]) => told) ?? ["", stated.tag],
+    translation: (commitment) => (stated.tag === "en" ? commitment.translation_en : null),
     method: (feature) => feature.properties[method],
     pieces: (commitment) => commitment.pieces[form],
     quoteLanguage: (commitment) => commitment.languages[form],

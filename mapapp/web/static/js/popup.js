@@ -37,19 +37,26 @@ function title(feature, page) {
 
 function sentence(feature, commitment, page) {
   const { line, sentence: number } = commitment;
+  const [theme, tag] = page.theme(commitment);
   const where = make("a", { class: "plain", href: page.sentenceAddress(commitment) }, [
     page.say("sign.where", { line, sentence: number }),
   ]);
   return make("article", { class: "sign__body" }, [
     make("p", { class: "sign__theme" }, [
       make("span", { class: "vh" }, [page.say("sign.theme"), " "]),
-      make("span", { lang: page.themeTag }, [page.theme(commitment) ?? ""]),
+      make("span", { lang: tag }, [theme]),
     ]),
     make("p", { class: "sign__said" }, [page.say("sign.said")]),
     make("blockquote", { class: "quote", lang: page.quoteLanguage(commitment) }, page.pieces(commitment).map((piece) => named(feature, piece))),
+    ...translation(commitment, page),
     make("p", { class: "sign__where" }, [where]),
     ...others(feature, commitment, page),
   ]);
+}
+
+function translation(commitment, page) {
+  const told = page.translation(commitment);
+  return told ? [make("p", { class: "translation", lang: "en" }, [make("b", {}, [page.say("quote.translation")]), " ", told])] : [];
 }
 
 function named(feature, [text, places]) {
