@@ -24,6 +24,7 @@ setup(
     entry_points={"console_scripts": ["mapapp = mapapp.cli:main"]},
     install_requires=[
         "branca",
+        "brotli",
         "django-js-lib-leaflet==1.9.4.1",
         "flask",
         "folium",

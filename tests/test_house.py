@@ -20,7 +20,7 @@ ROOMS = {
     "atlas": {"errors", "version", "reading", "places", "layers"},
     "proof": {"errors", "reading", "places", "layers", "atlas"},
     "view": {"earth", "layers", "folium", "branca", "shapely"},
-    "web": {"errors", "paths", "settings", "layers", "view", "flask", "jinja2", "werkzeug", "gunicorn"},
+    "web": {"errors", "paths", "settings", "layers", "view", "flask", "jinja2", "werkzeug", "gunicorn", "brotli"},
     "cli": {"errors", "settings", "reading", "places", "layers", "atlas", "proof", "web"},
     "__main__": {"cli"},
 }

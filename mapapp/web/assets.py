@@ -3,6 +3,7 @@
 import re
 from importlib import metadata
 from pathlib import Path
+from urllib.parse import quote
 
 from mapapp.web.body import ASK_AGAIN, FOR_EVER, Body
 
@@ -23,7 +24,9 @@ class Assets:
     def __init__(self):
         self.bodies = {}
         self.stylesheet = self._keep("site", "css", stylesheet(), STYLE_KIND)
-        self.icon = self._keep("icon", "svg", (STATIC / "icon.svg").read_bytes(), "image/svg+xml")
+        drawing = (STATIC / "icon.svg").read_bytes()
+        self.icon = self._keep("icon", "svg", drawing, "image/svg+xml")
+        self.icon_in_page = f"data:image/svg+xml,{quote(drawing)}"
         for path in leaflet_files("images/*.png"):
             self.bodies[f"{ROOT}images/{path.name}"] = Body(path.read_bytes(), "image/png", cache=ASK_AGAIN)
 

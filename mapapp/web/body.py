@@ -4,12 +4,15 @@ import gzip
 import hashlib
 from functools import lru_cache
 
+import brotli
 from flask import Response
 from werkzeug.http import parse_accept_header
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 SMALL = 200
+CODINGS = ("br", "gzip")
+"""How answers are packed, the smaller first. Browsers take Brotli (RFC 7932) on encrypted connections only."""
 
 
 class Body:
@@ -22,10 +25,12 @@ class Body:
     def __init__(self, content, kind, *, cache=ASK_AGAIN, vary=()):
         self.digest = hashlib.sha256(content).hexdigest()[:16]
         fixed = [("Cache-Control", cache), ("Vary", ", ".join((*vary, "Accept-Encoding")))]
-        self._plain = self._packed = _Form(content, kind, f'"{self.digest}"', fixed)
+        self._plain = _Form(content, kind, f'"{self.digest}"', fixed)
+        self._packed = {}
         if len(content) > SMALL:
-            packed = gzip.compress(content, 9, mtime=0)
-            self._packed = _Form(packed, kind, f'"{self.digest}-gzip"', [("Content-Encoding", "gzip"), *fixed])
+            for coding in CODINGS:
+                headers = [("Content-Encoding", coding), *fixed]
+                self._packed[coding] = _Form(_pack(content, coding), kind, f'"{self.digest}-{coding}"', headers)
 
     def response(self, environ, status=200):
         """Return Flask's response to a request, given its WSGI environment."""
@@ -43,7 +48,8 @@ class Body:
         return [form.content] if environ["REQUEST_METHOD"] == "GET" else []
 
     def _form(self, environ):
-        return self._packed if _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else self._plain
+        coding = _best_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        return self._packed.get(coding, self._plain)
 
 
 class _Form:
@@ -62,6 +68,13 @@ class _Form:
 
 
 @lru_cache(maxsize=256)
-def _takes_gzip(accepted):
-    """Tell whether an Accept-Encoding header allows gzip."""
-    return parse_accept_header(accepted).quality("gzip") > 0
+def _best_coding(accepted):
+    """Return the coding, of those that an Accept-Encoding header allows, which packs best; `None` if it allows none."""
+    qualities = parse_accept_header(accepted)
+    return next((coding for coding in CODINGS if qualities.quality(coding) > 0), None)
+
+
+@lru_cache(maxsize=256)
+def _pack(content, coding):
+    """Return content packed as small as its coding can; the same content, such as a script, is packed once."""
+    return brotli.compress(content, quality=11) if coding == "br" else gzip.compress(content, 9, mtime=0)

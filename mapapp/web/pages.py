@@ -80,7 +80,7 @@ class Pages:
             root=self.root,
             static=lambda path: self.root + path,
             stylesheet=self._assets.stylesheet,
-            icon=self._assets.icon,
+            icon=self._assets.icon_in_page,
             site_name=site_name or visit.say("site.nameless"),
             from_openstreetmap=from_openstreetmap,
             **values,

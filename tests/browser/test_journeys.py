@@ -37,7 +37,8 @@ def test_a_click_on_a_street_opens_it_like_its_plate(visit, site):
 def test_the_sign_tells_theme_certainty_reason_and_where_to_read_on(visit, site):
     page = drawn(visit(f"{site}/en/#gulou-xidajie"))
     sign = page.locator(SIGN)
-    assert "深入实施街区整理、提升城市品质" in sign.inner_text()
+    assert "raising the quality of the city" in sign.locator(".sign__theme").inner_text()
+    assert "Unofficial translation" in sign.locator(".translation").inner_text()
     assert "good to about 60 m" in sign.inner_text()
     assert "Drum Tower" in sign.inner_text()
     assert sign.get_by_role("link", name="Page of this place").get_attribute("href") == "/en/sites/gulou-xidajie"

@@ -34,15 +34,53 @@ def test_values_are_never_read_as_blanks(ask):
 
 
 @pytest.mark.parametrize(
-    ("hash", "place"), [("#yuetan", "yuetan"), ("", None), ("#", None), ("#%E6%9C%88", "月"), ("#%", None)]
+    ("hash", "target"), [("#yuetan", "yuetan"), ("", None), ("#", None), ("#%E6%9C%88", "月"), ("#%", None)]
 )
-def test_the_address_names_a_place_or_none(ask, hash, place):
-    assert ask("address", f"m.placeInAddress('{hash}')") == place
+def test_the_address_names_what_is_chosen_or_nothing(ask, hash, target):
+    assert ask("address", f"m.targetIn('{hash}')") == target
 
 
-def test_an_address_of_a_place_leads_back_to_it(ask):
-    assert ask("address", "m.placeInAddress(m.addressOfPlace('a/b c#d'))") == "a/b c#d"
-    assert ask("address", "m.addressOfPlace(null)") == "#"
+def test_an_address_of_a_choice_leads_back_to_it(ask):
+    assert ask("address", "m.targetIn(m.hashOf('a/b c#d'))") == "a/b c#d"
+    assert ask("address", "m.hashOf(null)") == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "position"),
+    [
+        ("", None),
+        ("?text=found", None),
+        ("?view=116.37,39.91,14", {"longitude": 116.37, "latitude": 39.91, "zoom": 14}),
+        ("?text=found&view=-0.5%2C0,12.25", {"longitude": -0.5, "latitude": 0, "zoom": 12.25}),
+        *(
+            (f"?view={odd}", {"refused": True})
+            for odd in ("", "1,2", "a,b,c", "200,39,12", "116,99,12", "116,39,99", "%")
+        ),
+    ],
+)
+def test_the_position_in_a_query_is_read_exactly_or_refused(ask, query, position):
+    assert ask("address", f"m.positionIn('{query}')") == position
+
+
+def test_a_position_is_written_beside_what_else_the_query_says_and_read_back(ask):
+    position = "{longitude: 116.372154, latitude: 39.9, zoom: 13.256}"
+    assert (
+        ask("address", f"m.queryWith('?text=found&view=1,2,3', {position})")
+        == "?text=found&view=116.37215,39.90000,13.26"
+    )
+    assert ask("address", "m.queryWith('?view=1,2,3', null)") == ""
+    assert ask("address", f"m.positionIn(m.queryWith('', {position})).zoom") == 13.26
+
+
+def test_every_place_gets_the_sentences_that_name_it(ask):
+    answer = "{features: [{properties: {commitments: ['a.1.1']}}, {properties: {}}], sentences: {'a.1.1': {line: 1}}}"
+    told = ask("features", f"m.withSentences({answer}).map((one) => one.properties.commitments ?? null)")
+    assert told == [[{"line": 1}], None]
+
+
+def test_numbers_are_written_as_the_language_writes_them(ask):
+    said = "m.speaker({{a: '{{metres}} m'}}, '{}')('a', {{metres: 2000}})"
+    assert [ask("words", said.format(tag)) for tag in ("en", "zh-Hans", "zh-Hant")] == ["2,000 m", "2000 m", "2000 m"]
 
 
 def test_plates_with_room_stay_on_their_spot(ask):
