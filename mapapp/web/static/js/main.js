@@ -2,7 +2,6 @@
 
 import { addressOfPlace, placeInAddress } from "./address.js";
 import { companions, loadFeatures } from "./features.js";
-import { groundFeatures } from "./ground.js";
 import { drawnChart, lookAt, lookAtDistrict } from "./chart.js";
 import { fitToPaper } from "./paper.js";
 import { letter } from "./lettering.js";
@@ -85,8 +84,8 @@ function followAddress(event) {
 
 async function start() {
   (await loadFeatures(data)).forEach((feature) => features.set(feature.id, feature));
-  const ground = await groundFeatures();
-  const { map, drawn } = await drawnChart();
+  const chart = await drawnChart();
+  const { map, drawn } = chart;
   mark = (feature) => {
     markRows(rows, feature);
     markDrawn(drawn, feature);
@@ -95,7 +94,7 @@ async function start() {
   rows.forEach((row) => row.addEventListener("click", (event) => follow(event, row.dataset.site)));
   drawn.forEach(wireDrawn);
   wireKeysAndButtons(map);
-  letter(map, ground, page.name);
+  letter(chart, page.name);
   followAddress();
 }
 
