@@ -7,7 +7,9 @@ const MARGIN = 30;
 const SWAY = 3.5;
 const STEEPEST = Math.PI / 4;
 const TILT = Math.PI / 6;
-const LEAST_TILT = 0.06;
+// Words on a line as steep as this are read upwards, whichever way it leans.
+const FALLING = Math.PI * 0.48;
+const LEAST_TILT = { lying: 0.05, upright: 0.13 };
 
 // A list of spots for each time that the name stands on the line, one in every `apart` pixels of what is in sight.
 // `upright`: the characters of a steep line stand; otherwise its words are turned.
@@ -69,18 +71,17 @@ function swayOf({ x, y }, from, angle) {
 function turnedSpot(from, to, angle, { width, height }, upright) {
   const at = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   const lying = angle - Math.PI * Math.round(angle / Math.PI);
-  const isSteep = Math.abs(lying) > STEEPEST;
-  if (isSteep && upright) {
-    const tilt = lying - Math.sign(lying) * (Math.PI / 2);
-    return Math.abs(tilt) > TILT ? null : { ...at, ...turnedBox(height, width, eased(tilt)), tilt: eased(tilt), steep: true };
+  if (upright && Math.abs(lying) > STEEPEST) {
+    const tilt = eased(lying - Math.sign(lying) * (Math.PI / 2), LEAST_TILT.upright);
+    return Math.abs(tilt) > TILT ? null : { ...at, ...turnedBox(height, width, tilt), tilt, steep: true };
   }
-  const tilt = isSteep && lying > 0 ? lying - Math.PI * (lying > Math.PI * 0.48 ? 1 : 0) : lying;
-  return { ...at, ...turnedBox(width, height, eased(tilt)), tilt: eased(tilt) };
+  const tilt = eased(lying > FALLING ? lying - Math.PI : lying, LEAST_TILT.lying);
+  return { ...at, ...turnedBox(width, height, tilt), tilt };
 }
 
 // A slight tilt looks like a mistake.
-function eased(tilt) {
-  return Math.abs(tilt) < LEAST_TILT ? 0 : tilt;
+function eased(tilt, least) {
+  return Math.abs(tilt) < least ? 0 : tilt;
 }
 
 function turnedBox(width, height, tilt) {

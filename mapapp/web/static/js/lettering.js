@@ -12,6 +12,7 @@ const MARKS = { station: { width: 9, height: 9 }, sight: { width: 7, height: 7 }
 const INNER = { park: "lake", lake: "island" };
 const NAMED_FROM = { there: 15, same: 13, chosen: 13 };
 const APART = 560;
+const NEARBY = 28;
 const WIDEST_CIRCLE = 260;
 const HAN = /\p{Script=Han}/u;
 
@@ -74,7 +75,7 @@ function faceOf({ kind, name }) {
 function setLabels({ map, drawn, border, labels }) {
   const view = viewOf(map);
   const taken = obstacles(view, drawn, border);
-  const shown = labels.filter((label) => isWanted(label, view));
+  const shown = labels.filter((label) => isWanted(label, view)).sort((one, other) => readFirst(one) - readFirst(other));
   taken.boxes.push(...shown.filter((label) => label.mark).map((label) => markBox(label, view)));
   const wanted = shown.flatMap((label) => wishesOf(label, view, taken).map((spots, copy) => ({ label, copy, spots })));
   const spots = settle(wanted.map((one) => one.spots), taken, view.room);
@@ -84,6 +85,11 @@ function setLabels({ map, drawn, border, labels }) {
     faces.forEach((face) => { face.hidden = !standing.has(face); });
     mark?.toggleAttribute("hidden", !standing.has(faces[0]));
   });
+}
+
+// The place being read first, then its companions, the other places and the base map.
+function readFirst({ place }) {
+  return ["chosen", "same", "there", undefined].indexOf(place?.state);
 }
 
 function isWanted({ place, feature }, { zoom }) {
@@ -98,7 +104,9 @@ function wishesOf({ place, feature, course, size, upright, inner, mark, kind }, 
   if (place) {
     const plate = plates.get(place.feature.id);
     const circle = circleOf(place, view);
-    return [[...spotsBeside(plate, size, plate), ...(circle ? spotsBeside(circle, size, circle) : [])]];
+    const around = (place.state === "chosen" ? [1, 2, 3] : [1]).map((step) => (
+      { ...plate, width: plate.width + NEARBY * step, height: plate.height + NEARBY * step }));
+    return [[plate, circle ?? plate, ...around].flatMap((mark) => spotsBeside(mark, size, mark))];
   }
   const points = pixelsOf(view, course);
   if (feature.geometry.type === "LineString") {

@@ -1,9 +1,9 @@
-// What labels keep clear of: plates and their leads, the lines and edges of places, the border, the map's own controls.
+// What labels keep clear of: plates and their leads, the lines and edges of places, the border, controls and the sign.
 
 import { pixelsOf, courseOf } from "./pixels.js";
 import { FOOT, isWideError } from "./symbols.js";
 
-const CONTROLS = ".zoom, .leaflet-control-scale";
+const CONTROLS = ".zoom, .leaflet-control-scale, .sign-place > *";
 const GROWTH = { chosen: 1.25 };
 const HALF = { street: 5, area: 2, approximate: 2 };
 const ROUND = Array.from({ length: 33 }, (_, step) => (step * Math.PI) / 16);
@@ -18,7 +18,7 @@ export function obstacles(view, drawn, outline) {
   const soft = segments(border, 3);
   return {
     plates, border,
-    boxes: [...plates.values(), ...controls(view)],
+    boxes: [...plates.values(), ...controls(view, places.find(({ state }) => state === "chosen"))],
     lines: lines.filter((line) => isNear(line, view.room)),
     soft: soft.filter((line) => isNear(line, view.room)),
   };
@@ -71,8 +71,8 @@ function isNear({ from, to, half }, room) {
 // Asked of the page only where they may have changed, so that a map that is moved is not laid out anew.
 const controlsAt = { key: null, boxes: [] };
 
-function controls({ map, zoom, room }) {
-  const key = `${zoom} ${room}`;
+function controls({ map, zoom, room }, chosen) {
+  const key = `${zoom} ${room} ${chosen?.feature.id}`;
   if (controlsAt.key !== key) {
     Object.assign(controlsAt, { key, boxes: boxesOfControls(map) });
   }
@@ -81,7 +81,7 @@ function controls({ map, zoom, room }) {
 
 function boxesOfControls(map) {
   const frame = map.getContainer().getBoundingClientRect();
-  return [...map.getContainer().parentElement.querySelectorAll(CONTROLS)].map((control) => {
+  return [...document.querySelectorAll(CONTROLS)].map((control) => {
     const { left, top, width, height } = control.getBoundingClientRect();
     return { x: left - frame.left + width / 2, y: top - frame.top + height / 2, width, height };
   });
