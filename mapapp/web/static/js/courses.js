@@ -6,7 +6,7 @@ const STEP = 20;
 const MARGIN = 30;
 const SWAY = 3.5;
 const STEEPEST = Math.PI / 4;
-const TILT = Math.PI / 6;
+const TILT = Math.PI / 9;
 // Words on a line as steep as this are read upwards, whichever way it leans.
 const FALLING = Math.PI * 0.48;
 const LEAST_TILT = { lying: 0.05, upright: 0.13 };

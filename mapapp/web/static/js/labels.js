@@ -83,8 +83,9 @@ export function spotsAround({ x, y }, { width, height }) {
   return steps.map(([aside, below]) => ({ x: x + aside * width, y: y + below * height, width, height }));
 }
 
-// In what is in sight of an area: where it fits whole, lying or `upright`; else, if it is small, over its middle or beside.
-export function spotsIn(ring, { width, height }, { room, upright, inner }) {
+// In what is in sight of an area: where it fits whole, lying or `upright`; else, if it is small, over its middle or beside,
+// but on no other area: neither on an `inner` one nor on one of the `others`.
+export function spotsIn(ring, { width, height }, { room, upright, inner, others }) {
   const frame = frameOf(ring, room);
   if (!frame) {
     return [];
@@ -94,11 +95,17 @@ export function spotsIn(ring, { width, height }, { room, upright, inner }) {
     x: frame.x + aside * frame.width, y: frame.y + down * frame.height, far: Math.hypot(aside, down),
   }))).sort((one, other) => one.far - other.far).filter((point) => isInside(point, ring));
   const spots = faces.flatMap((face) => points.map(({ x, y }) => ({ x, y, ...face })));
-  const fitting = spots.filter((spot) => corners(spot).every((corner) => isInside(corner, ring))
-    && !inner.some((other) => corners(spot).some((corner) => isInside(corner, other))));
-  const over = spots.slice(0, points.length).filter((spot) => !inner.some((other) => isInside(spot, other)));
+  const fitting = spots.filter((spot) => corners(spot).every((corner) => isInside(corner, ring)) && isOff(spot, inner));
+  if (frame.width >= width * 2) {
+    return fitting;
+  }
+  const over = spots.slice(0, points.length).filter((spot) => isOff(spot, inner));
   const beside = spotsBeside(frame, faces[0], frame).map((spot) => ({ ...spot, beside: true }));
-  return frame.width < width * 2 ? [...fitting, ...over, ...beside] : fitting;
+  return [...fitting, ...over, ...beside.filter((spot) => isOff(spot, others))];
+}
+
+function isOff(spot, rings) {
+  return !rings.some((ring) => corners(spot).some((corner) => isInside(corner, ring)));
 }
 
 function frameOf(ring, room) {

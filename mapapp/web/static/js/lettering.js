@@ -2,18 +2,15 @@
 
 import { make } from "./elements.js";
 import { addPane, groundFeatures, isShownAt } from "./ground.js";
-import { spotsAlong } from "./courses.js";
-import { isInside, settle, spotsAround, spotsBeside, spotsIn } from "./labels.js";
+import { isInside, settle } from "./labels.js";
 import { obstacles } from "./obstacles.js";
 import { courseOf, pixelsOf, viewOf } from "./pixels.js";
+import { wishesOf } from "./wishes.js";
 
 const KINDS_FIRST = ["neighbour", "palace", "lake", "ring", "avenue", "park", "station", "sight", "moat", "street"];
 const MARKS = { station: { width: 9, height: 9 }, sight: { width: 7, height: 7 } };
 const INNER = { park: "lake", lake: "island" };
 const NAMED_FROM = { there: 15, same: 13, chosen: 13 };
-const APART = 560;
-const NEARBY = 28;
-const WIDEST_CIRCLE = 260;
 const HAN = /\p{Script=Han}/u;
 
 // Names the places at once, and the base map's features as soon as they are there.
@@ -37,10 +34,13 @@ export async function letter({ map, drawn, outline }, nameOf) {
 }
 
 function groundLabels(features, nameOf) {
+  const areas = features.filter(({ geometry }) => geometry.type === "Polygon")
+    .map((feature) => ({ feature, kind: feature.properties.kind, course: courseOfFeature(feature) }));
   return features.filter(nameOf).sort(byImportance).map((feature) => {
     const { kind } = feature.properties;
-    const inner = features.filter((other) => other.properties.kind === INNER[kind]).map(courseOfFeature);
-    return { feature, kind, name: nameOf(feature), course: courseOfFeature(feature), inner };
+    const inner = areas.filter((area) => area.kind === INNER[kind]).map(({ course }) => course);
+    const others = areas.filter((area) => area.feature !== feature).map(({ course }) => course);
+    return { feature, kind, name: nameOf(feature), course: courseOfFeature(feature), inner, others };
   });
 }
 
@@ -59,7 +59,8 @@ function addLabels({ map, labels }, added) {
   added.forEach((label) => {
     label.upright = HAN.test(label.name);
     label.faces = [faceOf(label)];
-    label.mark = MARKS[label.kind] ? make("i", { class: label.kind }) : null;
+    label.markSize = MARKS[label.kind];
+    label.mark = label.markSize ? make("i", { class: label.kind }) : null;
     pane.append(...label.faces, ...(label.mark ? [label.mark] : []));
   });
   added.forEach((label) => {
@@ -77,7 +78,7 @@ function setLabels({ map, drawn, border, labels }) {
   const taken = obstacles(view, drawn, border);
   const shown = labels.filter((label) => isWanted(label, view)).sort((one, other) => readFirst(one) - readFirst(other));
   taken.boxes.push(...shown.filter((label) => label.mark).map((label) => markBox(label, view)));
-  const wanted = shown.flatMap((label) => wishesOf(label, view, taken).map((spots, copy) => ({ label, copy, spots })));
+  const wanted = shown.flatMap((label) => wishesOf(label, view, taken.plates).map((spots, copy) => ({ label, copy, spots })));
   const spots = settle(wanted.map((one) => one.spots), taken, view.room);
   const standing = new Set();
   wanted.forEach(({ label, copy }, place) => spots[place] && standing.add(stand(label, copy, spots[place], view, taken)));
@@ -96,36 +97,8 @@ function isWanted({ place, feature }, { zoom }) {
   return place ? zoom >= NAMED_FROM[place.state] : isShownAt(zoom, feature);
 }
 
-function markBox({ kind, course }, view) {
-  return { ...pixelsOf(view, course)[0], ...MARKS[kind] };
-}
-
-function wishesOf({ place, feature, course, size, upright, inner, mark, kind }, view, { plates }) {
-  if (place) {
-    const plate = plates.get(place.feature.id);
-    const circle = circleOf(place, view);
-    const around = (place.state === "chosen" ? [1, 2, 3] : [1]).map((step) => (
-      { ...plate, width: plate.width + NEARBY * step, height: plate.height + NEARBY * step }));
-    return [[plate, circle ?? plate, ...around].flatMap((mark) => spotsBeside(mark, size, mark))];
-  }
-  const points = pixelsOf(view, course);
-  if (feature.geometry.type === "LineString") {
-    return spotsAlong(points, size, { room: view.room, upright, apart: APART });
-  }
-  if (feature.geometry.type === "Polygon") {
-    return [spotsIn(points, size, { room: view.room, upright, inner: inner.map((other) => pixelsOf(view, other)) })];
-  }
-  return [mark ? spotsBeside(points[0], size, MARKS[kind]) : spotsAround(points[0], size)];
-}
-
-// The circle of an error, if its name can stand beside it.
-function circleOf({ feature, plate, shapes: [shape] }, view) {
-  if (feature.properties.symbol !== "approximate" || !(shape instanceof L.Circle)) {
-    return null;
-  }
-  const { x, y } = view.at(plate.getLatLng());
-  const wide = 2 * Math.abs(view.at(shape.getBounds().getNorthEast()).y - y) + 4;
-  return wide < WIDEST_CIRCLE ? { x, y, width: wide, height: wide } : null;
+function markBox({ course, markSize }, view) {
+  return { ...pixelsOf(view, course)[0], ...markSize };
 }
 
 function stand(label, copy, { x, y, tilt = 0, steep = false, beside = false }, { map, shift }, { border }) {
