@@ -1,6 +1,7 @@
 // Which labels stand where: each at the first of its spots that is whole, free and struck by no line, the important first.
 
 const ROOM_BETWEEN = 4;
+const NOWHERE = { x: -1e9, y: -1e9, width: 0, height: 0 };
 const GRID = [0, -0.15, 0.15, -0.3, 0.3, -0.42, 0.42];
 
 // `wanted`: a list of spots (boxes) for each label, the important label first. `taken`: boxes, `lines` that no label may
@@ -101,7 +102,12 @@ export function spotsIn(ring, { width, height }, { room, upright, inner, others 
   }
   const over = spots.slice(0, points.length).filter((spot) => isOff(spot, inner));
   const beside = spotsBeside(frame, faces[0], frame).map((spot) => ({ ...spot, beside: true }));
-  return [...fitting, ...over, ...beside.filter((spot) => isOff(spot, others))];
+  const near = others.filter((other) => touches(surroundings(frame, faces[0]), frameOf(other, room) ?? NOWHERE));
+  return [...fitting, ...over, ...beside.filter((spot) => isOff(spot, near))];
+}
+
+function surroundings(frame, { width, height }) {
+  return { ...frame, width: frame.width + width * 2, height: frame.height + height * 2 };
 }
 
 function isOff(spot, rings) {

@@ -7,7 +7,7 @@ import { obstacles } from "./obstacles.js";
 import { courseOf, pixelsOf, viewOf } from "./pixels.js";
 import { wishesOf } from "./wishes.js";
 
-const KINDS_FIRST = ["neighbour", "palace", "lake", "ring", "avenue", "park", "station", "sight", "moat", "street"];
+const KINDS_FIRST = ["palace", "neighbour", "lake", "ring", "avenue", "park", "station", "sight", "moat", "street"];
 const MARKS = { station: { width: 9, height: 9 }, sight: { width: 7, height: 7 } };
 const INNER = { park: "lake", lake: "island" };
 const NAMED_FROM = { there: 15, same: 13, chosen: 13 };
