@@ -1,8 +1,11 @@
 """The base map: where its features lie, what a broken one does, and how it is served."""
 
+import csv
 import json
 import logging
+from itertools import groupby
 from math import cos, radians
+from pathlib import Path
 
 import pytest
 from shapely.affinity import scale
@@ -14,21 +17,18 @@ from mapapp.web.app import create_app
 from tests.conftest import FIRST, SECOND
 
 FILE = Settings(FIRST).basemap
-LYING_ON = {
-    "changan": [(116.368204, 39.905739), (116.350511, 39.905948), (116.385162, 39.90597)],
-    "qiansanmen": [(116.368014, 39.898387), (116.377775, 39.898693), (116.392942, 39.898281)],
-    "liangguang": [(116.368216, 39.887991), (116.377481, 39.888398)],
-    "fuchengmen": [(116.350067, 39.922313), (116.366815, 39.922545)],
-    "ring2": [(116.349235, 39.939217), (116.350067, 39.922313), (116.387637, 39.946731)],
-    "changhe": [(116.334023, 39.941898), (116.337957, 39.940988)],
-    "jingshan": [(116.39008, 39.924351)],
-    "beihai-park": [(116.382564, 39.926892)],
-    "taoranting": [(116.375181, 39.87369)],
-    "tiantan": [(116.406623, 39.882251)],
-    "station-xidan": [(116.368204, 39.905739)],
-    "station-xizhimen": [(116.349235, 39.939217)],
+with open(Path(__file__).parent / "data" / "base_points.csv", encoding="utf-8", newline="") as file:
+    POINTS = sorted(csv.DictReader(file), key=lambda row: row["id"])
+"""Nodes and centres of OpenStreetMap (© its contributors, ODbL): a feature reaches each within its own error."""
+DRY = {
+    "xihai": ["way/1056898240", "node/6724002358", "node/9385085643"],
+    "houhai": ["way/26514871", "way/1056898240", "way/42676210", "way/235270899"],
+    "qianhai": ["way/42676210", "node/5305505993", "way/26514871", "node/3815540247"],
+    "beihai": ["node/5441526453", "way/1015780638"],
+    "zhonghai": ["way/1015780638", "way/1021068648", "way/1021068649"],
+    "nanhai": ["node/6447754030", "way/1021068648"],
 }
-"""Points of OpenStreetMap that a feature must reach within its own error."""
+"""Places on land, which a lake must leave dry."""
 PALACE = (116.3908, 39.9164)
 
 
@@ -47,10 +47,47 @@ def metres_between(feature, point):
     return in_metres(shape(feature["geometry"])).distance(in_metres(Point(point)))
 
 
-@pytest.mark.parametrize("id", LYING_ON)
-def test_a_feature_lies_where_it_says_within_its_error(features, id):
-    for point in LYING_ON[id]:
-        assert metres_between(features[id], point) <= features[id]["properties"]["error_m"]
+def place_of(row):
+    return float(row["lon"]), float(row["lat"])
+
+
+@pytest.mark.parametrize(("id", "rows"), [(id, list(rows)) for id, rows in groupby(POINTS, lambda row: row["id"])])
+def test_a_feature_lies_where_it_says_within_its_error(features, id, rows):
+    for row in rows:
+        assert metres_between(features[id], place_of(row)) <= features[id]["properties"]["error_m"], row
+
+
+def test_every_station_is_compared_and_most_avenues(features):
+    compared = {row["id"] for row in POINTS}
+    of_kind = {
+        kind: {id for id, one in features.items() if one["properties"]["kind"] == kind} for kind in basemap.KINDS
+    }
+    for kind in ("station", "avenue", "ring"):
+        assert of_kind[kind] <= compared
+
+
+def test_a_station_stands_on_its_node(features):
+    for row in POINTS:
+        if row["id"].startswith("station-"):
+            assert metres_between(features[row["id"]], place_of(row)) <= 1, row
+
+
+@pytest.mark.parametrize("lake", DRY)
+def test_a_lake_leaves_dry_what_stands_on_land(features, lake):
+    dry = [place_of(row) for row in POINTS if row["osm"] in DRY[lake]]
+    assert dry
+    assert all(metres_between(features[lake], point) > 0 for point in dry)
+
+
+def test_no_lake_lies_on_the_street_beside_it(features, layers):
+    (street,) = [f for f in layers.collections["lines"]["features"] if f["id"] == "gulou-xidajie"]
+    for lake in ("xihai", "houhai", "qianhai"):
+        apart = in_metres(shape(features[lake]["geometry"])).distance(in_metres(shape(street["geometry"])))
+        assert apart > 20
+
+
+def test_the_park_of_the_moon_is_as_large_as_it_is(features):
+    assert in_metres(shape(features["yuetan-park"]["geometry"])).area / 10_000 == pytest.approx(8.1, abs=1.5)
 
 
 def test_the_palace_is_as_large_as_it_is_and_where_it_is(features):

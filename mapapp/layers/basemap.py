@@ -9,7 +9,8 @@ from mapapp.errors import BaseFeatureBroken, BaseMapUnreadable
 
 KINDS = {
     "park": "Polygon", "lake": "Polygon", "island": "Polygon", "palace": "Polygon", "moat": "LineString",
-    "street": "LineString", "avenue": "LineString", "ring": "LineString", "station": "Point", "neighbour": "Point",
+    "street": "LineString", "avenue": "LineString", "ring": "LineString",
+    "station": "Point", "sight": "Point", "neighbour": "Point",
 }  # fmt: skip
 """The geometry of each kind, in the order of drawing."""
 

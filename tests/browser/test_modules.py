@@ -106,14 +106,50 @@ def test_a_label_takes_its_first_free_spot_whole_and_the_important_one_first(ask
     room = "{x: 200, y: 100}"
     spot = "{{x: {}, y: 50, width: 40, height: 16}}"
     here, there, cut = spot.format(50), spot.format(150), spot.format(5)
-    settled = f"m.settle([[{here}], [{here}, {there}], [{here}, {cut}]], [], {room})"
-    assert ask("labels", f"{settled}.map((one) => one && one.x)") == [50, 150, None]
-    assert ask("labels", f"m.settle([[{here}]], [{here}], {room})") == [None]
+    taken = "{{boxes: [{}], lines: [{}], soft: [{}]}}".format
+    line = "{{from: {{x: {0}, y: 0}}, to: {{x: {0}, y: 100}}, half: 2}}"
+
+    def settled(wanted, taken):
+        return ask("labels", f"m.settle({wanted}, {taken}, {room}).map((one) => one && one.x)")
+
+    free = taken("", "", "")
+    assert settled(f"[[{here}], [{here}, {there}], [{here}, {cut}]]", free) == [50, 150, None]
+    assert settled(f"[[{here}]]", taken(here, "", "")) == [None]
+    for struck in (35, 50, 71):
+        assert settled(f"[[{here}, {there}]]", taken("", line.format(struck), "")) == [150]
+        assert settled(f"[[{here}, {there}]]", taken("", "", line.format(struck))) == [150]
+        assert settled(f"[[{here}]]", taken("", "", line.format(struck))) == [50]
+    assert settled(f"[[{here}, {there}]]", taken("", line.format(73), "")) == [50]
 
 
-def test_a_name_lies_along_a_level_line_and_stands_along_a_steep_one(ask):
-    along = "m.spotsAlong([{{x: 0, y: 0}}, {}], {{width: 40, height: 16}}, {{x: 200, y: 200}})"
-    level, steep = (ask("labels", along.format(end)) for end in ("{x: 200, y: 4}", "{x: 4, y: 200}"))
-    assert {(one["width"], one["steep"]) for one in level} == {(40, False)}
-    assert {(one["width"], one["steep"]) for one in steep} == {(16, True)}
-    assert ask("labels", along.format("{x: 100, y: 100}")) == []
+def test_a_name_lies_along_a_level_line_and_stands_or_is_turned_along_a_steep_one(ask):
+    def spots(start, end, upright="true", apart=900):
+        how = f"{{room: {{x: 200, y: 200}}, upright: {upright}, apart: {apart}}}"
+        return ask("courses", f"m.spotsAlong([{start}, {end}], {{width: 40, height: 16}}, {how})")
+
+    west, north = "{x: 0, y: 100}", "{x: 100, y: 0}"
+    level, steep = spots(west, "{x: 200, y: 104}"), spots(north, "{x: 104, y: 200}")
+    assert {(one["width"], one["tilt"]) for one in level[0]} == {(40, 0)}
+    assert {(one["width"], one["steep"]) for one in steep[0]} == {(16, True)}
+    (turned,) = spots(north, "{x: 100, y: 200}", upright="false")
+    assert {(round(one["width"]), round(one["height"])) for one in turned} == {(16, 40)}
+    assert all(one["tilt"] < 0 for one in turned)
+    assert spots(north, "{x: 200, y: 190}") == [[]]
+    assert [len(part) > 0 for part in spots(west, "{x: 200, y: 104}", apart=80)] == [True, True]
+    assert spots(west, "{x: 30, y: 100}") == [[]]
+
+
+def test_a_name_stands_in_its_area_or_beside_it_but_in_no_other(ask):
+    square = "[{{x: {0}, y: 60}}, {{x: {1}, y: 60}}, {{x: {1}, y: 140}}, {{x: {0}, y: 140}}]".format
+
+    def spots(ring, others=""):
+        more = f"{{room: {{x: 400, y: 200}}, upright: false, inner: [], others: [{others}]}}"
+        return ask("labels", f"m.spotsIn({ring}, {{width: 60, height: 16}}, {more})")
+
+    wide, small = spots(square(50, 250)), spots(square(100, 120))
+    assert all(80 <= one["x"] <= 220 for one in wide)
+    beside = [one for one in small if one.get("beside")]
+    assert len(beside) == 8
+    level = [one["x"] for one in spots(square(100, 120), square(121, 300)) if one.get("beside") and one["y"] == 100]
+    assert len(level) == 1
+    assert level[0] < 100

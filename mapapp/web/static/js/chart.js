@@ -2,7 +2,8 @@
 
 import { loadFeatures } from "./features.js";
 import { veilOutside } from "./ground.js";
-import { PLATE, isWideError, landOf, outlineOf, plateOf, shapesOf, shiftPlate, standOf } from "./symbols.js";
+import { nearness } from "./pixels.js";
+import { isWideError, landOf, outlineOf, plateOf, plateSize, shapesOf, shiftPlate, standOf } from "./symbols.js";
 import { spread } from "./spread.js";
 
 const GLIDE_S = 0.24;
@@ -20,6 +21,8 @@ export async function drawnChart() {
   await Promise.all(chart.layers);
   [...chart.drawn.values()].sort((one, other) => one.number - other.number).forEach(({ plate }) => plate.addTo(chart.map));
   chart.map.on("zoomend resize", keepApart);
+  chart.map.on("zoomend", () => bringNear(chart.map));
+  bringNear(chart.map);
   veilOutside(chart.map, chart.outline);
   new ResizeObserver(() => chart.map.invalidateSize({ pan: false })).observe(chart.map.getContainer());
   keepApart();
@@ -33,18 +36,23 @@ function drawFeature(feature) {
     return;
   }
   const shapes = shapesOf(feature).map((shape) => shape.addTo(chart.map));
-  chart.drawn.set(feature.id, { feature, shapes, plate: plateOf(feature), number: feature.properties.number });
+  chart.drawn.set(feature.id, { feature, shapes, plate: plateOf(feature), number: feature.properties.number, state: "there" });
+}
+
+function bringNear(map) {
+  map.getContainer().style.setProperty("--near", String(nearness(map.getZoom())));
 }
 
 function keepApart() {
   const drawn = [...chart.drawn.values()];
-  const offsets = spread(drawn.map(spotOf));
-  drawn.forEach(({ feature, plate }, place) => shiftPlate(plate, offsets[place], standOf(feature)));
+  const size = plateSize(chart.map);
+  const offsets = spread(drawn.map((place) => spotOf(place, size)));
+  drawn.forEach((place, order) => shiftPlate(place, offsets[order], size));
 }
 
-function spotOf({ feature, plate }) {
+function spotOf({ feature, plate }, size) {
   const { x, y } = chart.map.latLngToLayerPoint(plate.getLatLng());
-  return { x, y: y + standOf(feature), ...PLATE };
+  return { x, y: y + standOf(feature, size), ...size };
 }
 
 export function lookAtDistrict() {

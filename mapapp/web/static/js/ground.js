@@ -2,8 +2,10 @@
 
 import { loadFeatures } from "./features.js";
 
-const ORDER = ["park", "lake", "moat", "island", "street", "avenue", "ring", "palace"];
-const SHOWN_FROM = { 1: 10, 2: 11.75, 3: 13, 4: 14 };
+const ORDER = ["park", "lake", "moat", "island", "palace", "street", "avenue", "ring"];
+const CASED = ["street", "avenue", "ring"];
+const NEAR = 15;
+const SHOWN_FROM = { 1: 10, 2: 11.75, 3: 12.75, 4: 14 };
 const WORLD = [[-85, -180], [-85, 180], [85, 180], [85, -180]];
 
 const ground = { loaded: null, shapes: [], features: [] };
@@ -12,11 +14,11 @@ export function drawGround(map, address) {
   addPane(map, "land", 210);
   addPane(map, "ground", 220);
   addPane(map, "veil", 230);
-  addPane(map, "lettering", 410).setAttribute("aria-hidden", "true");
+  addPane(map, "landmark", 240);
   ground.loaded = loadFeatures(address).then((features) => drawShapes(map, features), tellFailure);
 }
 
-function addPane(map, name, height) {
+export function addPane(map, name, height) {
   const pane = map.createPane(name);
   pane.style.zIndex = height;
   pane.style.pointerEvents = "none";
@@ -30,8 +32,12 @@ function tellFailure(reason) {
 
 function drawShapes(map, features) {
   ground.features = features;
+  const ofKind = (kind) => features.filter((feature) => feature.properties.kind === kind);
   for (const kind of ORDER) {
-    const some = features.filter((feature) => feature.properties.kind === kind);
+    const some = ofKind(kind);
+    if (kind === CASED[0]) {
+      CASED.forEach((one) => ofKind(one).forEach((feature) => addShape(map, feature, `ground ground--case ground--case-${one}`)));
+    }
     some.forEach((feature) => addShape(map, feature, `ground ground--${kind}`));
     if (kind === "ring") {
       some.forEach((feature) => addShape(map, feature, "ground ground--ring-core"));
@@ -42,12 +48,14 @@ function drawShapes(map, features) {
 }
 
 function addShape(map, feature, className) {
-  const options = { pane: "ground", interactive: false, style: { className, pane: "ground" } };
+  const pane = feature.properties.kind === "palace" ? "landmark" : "ground";
+  const options = { pane, interactive: false, style: { className, pane } };
   ground.shapes.push({ feature, layer: L.geoJSON(feature, options).addTo(map).getLayers()[0] });
 }
 
 function scaleGround(map) {
   map.getContainer().dataset.zoom = map.getZoom();
+  map.getContainer().classList.toggle("is-near", map.getZoom() >= NEAR);
   map.getContainer().style.setProperty("--broad", String(2 ** ((map.getZoom() - 13) * 0.55)));
   for (const { feature, layer } of ground.shapes) {
     const minor = feature.properties.kind === "street" && map.getZoom() < 13.25;
@@ -56,8 +64,8 @@ function scaleGround(map) {
 }
 
 // Everything outside the district in near-ground tones.
-export function veilOutside(map, outline) {
-  if (ground.features.length) {
+export async function veilOutside(map, outline) {
+  if (outline && (await groundFeatures()).length) {
     const holes = outline.getLayers().flatMap((layer) => layer.getLatLngs()).map((ring) => ring.flat());
     const options = { pane: "veil", interactive: false, className: "veil" };
     L.polygon([WORLD, ...holes], options).addTo(map);

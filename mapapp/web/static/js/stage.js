@@ -2,7 +2,6 @@
 
 import { drawnChart, lookAtDistrict } from "./chart.js";
 import { choose, keepPosition } from "./choice.js";
-import { groundFeatures } from "./ground.js";
 import { letter } from "./lettering.js";
 import { markDrawn, openOn } from "./places.js";
 import { moveFreely } from "./gestures.js";
@@ -13,7 +12,8 @@ const PAN_SHARE = 0.4;
 const NEAR = 0.5;
 
 export async function openStage(main, page) {
-  const { map, drawn, outline } = await drawnChart();
+  const chart = await drawnChart();
+  const { map, drawn, outline } = chart;
   const stage = { map, drawn, reach: outline.getBounds().pad(NEAR), position: () => positionOf(map) };
   drawn.forEach((one) => wireDrawn(one, page));
   wireButtons(map, main);
@@ -22,12 +22,8 @@ export async function openStage(main, page) {
   moveFreely(map, page);
   fitToPaper(map, main, lookAtDistrict);
   main.querySelector(".chart").classList.add("is-drawn");
-  letterLater(map, page);
+  letter(chart, page.name);
   return stage;
-}
-
-async function letterLater(map, page) {
-  letter(map, await groundFeatures(), page.name);
 }
 
 export function markStage({ drawn }, feature, same) {

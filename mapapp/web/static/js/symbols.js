@@ -4,8 +4,10 @@ import { make } from "./elements.js";
 
 // A wider error is drawn only while its place is being read.
 const WIDE_ERROR_M = 500;
-export const PLATE = { width: 30, height: 26 };
-const FOOT = 8;
+const PLATE = { width: 30, height: 26 };
+const SMALL_PLATE = { width: 26, height: 23 };
+const NARROW = 480;
+export const FOOT = 8;
 const STATES = ["there", "same", "chosen"];
 const SHAPES = { point: noShapes, street: streetShapes, area: areaShapes, approximate: approximateShapes };
 
@@ -68,7 +70,8 @@ export function showState(drawn, state) {
     STATES.forEach((one) => element.classList.toggle(`is-${one}`, one === state));
     dressPath(element, state);
   }
-  drawn.plate.setZIndexOffset(1000 * STATES.indexOf(state));
+  drawn.state = state;
+  drawn.plate.setZIndexOffset(1000 * STATES.indexOf(state)).fire("marked");
   if (state !== "there" && drawn.feature.properties.symbol !== "area") {
     drawn.shapes.forEach((shape) => shape.bringToFront());
   }
@@ -84,16 +87,26 @@ function dressPath(element, state) {
   }
 }
 
-// A point's plate stands above its spot, on a foot; every other one on it.
-export function standOf(feature) {
-  return feature.properties.symbol === "point" ? -(PLATE.height / 2 + FOOT) : 0;
+// On a narrow map plates are a little smaller.
+export function plateSize(map) {
+  return map.getSize().x < NARROW ? SMALL_PLATE : PLATE;
 }
 
-export function shiftPlate(plate, [right, down], stand) {
-  const pin = plate.getElement();
+// A point's plate stands above its spot, on a foot; every other one on it.
+export function standOf(feature, size) {
+  return feature.properties.symbol === "point" ? -(size.height / 2 + FOOT) : 0;
+}
+
+export function shiftPlate(drawn, [right, down], size) {
+  const stand = standOf(drawn.feature, size);
+  const pin = drawn.plate.getElement();
   const lead = pin.querySelector(".pin__lead");
-  pin.style.marginLeft = `${right - PLATE.width / 2}px`;
-  pin.style.marginTop = `${down + stand - PLATE.height / 2}px`;
+  Object.assign(drawn, { size, stands: [right, down + stand] });
+  pin.style.width = `${size.width}px`;
+  pin.style.height = `${size.height}px`;
+  pin.style.marginLeft = `${right - size.width / 2}px`;
+  pin.style.marginTop = `${down + stand - size.height / 2}px`;
+  lead.hidden = !(right || down);
   lead.style.width = `${Math.hypot(right, down)}px`;
   lead.style.transform = `rotate(${Math.atan2(-down, -right)}rad)`;
 }
