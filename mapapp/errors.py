@@ -354,15 +354,15 @@ class NoExtract(BadExtract):
 class ExtractTooLarge(BadExtract):
     """The extract holds far more than the district."""
 
-    en = "{file}: it is larger than {limit} MB and would take too long. Cut it first: osmium extract -b {box} -o district.osm.pbf {file}"
-    zh = "{file}：大于 {limit} MB，处理时间过长。请先裁切：osmium extract -b {box} -o district.osm.pbf {file}"
+    en = "{file}: it is larger than {limit} MB and would take too long. Cut it first: osmium extract -s smart -b {box} -o district.osm.pbf {file}"
+    zh = "{file}：大于 {limit} MB，处理时间过长。请先裁切：osmium extract -s smart -b {box} -o district.osm.pbf {file}"
 
 
 class ExtractBroken(BadExtract):
     """The extract ends in the middle, or is damaged."""
 
-    en = "{file}: it is damaged or ends too early ({why}). Fetch it again; the base map is as it was."
-    zh = "{file}：文件损坏或不完整（{why}）。请重新取得；底图未改动。"
+    en = "{file}: it is damaged, unsorted or ends too early ({why}). Fetch it again, or sort it with osmium sort; the base map is as it was."
+    zh = "{file}：文件损坏、未排序或不完整（{why}）。请重新取得，或用 osmium sort 排序；底图未改动。"
 
 
 class ExtractEmpty(BadExtract):

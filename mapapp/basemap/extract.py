@@ -25,8 +25,10 @@ from mapapp.errors import (
 CONFIGURATION = Path(__file__).with_name("osm.ini")
 LAYERS = {"points": "points", "lines": "lines", "areas": "multipolygons"}
 HEAD_BYTES = 1024
-LARGEST_BYTES = 500_000_000
-"""What is larger is refused: GDAL reads every node of an extract three times, however small the box."""
+LARGEST_PBF_MB, LARGEST_XML_MB = 500, 200
+"""What is larger is refused: GDAL reads a whole extract three times, however small the box; these take minutes."""
+
+WHY_LENGTH = 200
 
 OSM_DECIMALS = 7
 """OpenStreetMap keeps coordinates in whole 1e-7 degrees."""
@@ -44,7 +46,8 @@ class Thing:
 def read_extract(file, box):
     """Return points, lines and areas: lists of `Thing` that touch `box` (west, south, east, north; degrees WGS-84).
 
-    `file` is OSM XML or PBF; its name does not matter. Raises a `BadExtract`.
+    `file` is OSM XML or PBF, sorted; its name does not matter. GDAL leaves out a relation of which a
+    way is missing, and draws a way straight on where a node is. Raises a `BadExtract`.
     """
     _recognise(file, box)
     pyogrio.set_gdal_config_options({"CPL_TMPDIR": tempfile.gettempdir()})
@@ -62,10 +65,12 @@ def _recognise(file, box):
         raise ExtractMissing(file=file) from reason
     except (OSError, ValueError) as reason:
         raise ExtractClosed(file=file, why=getattr(reason, "strerror", None) or reason) from reason
-    if not (b"<osm" in head or head[4:].startswith(b"\x0a\x09OSMHeader")):
+    is_pbf = head[4:].startswith(b"\x0a\x09OSMHeader")
+    if not (is_pbf or b"<osm" in head):
         raise NoExtract(file=file)
-    if size > LARGEST_BYTES:
-        raise ExtractTooLarge(file=file, limit=LARGEST_BYTES // 1_000_000, box=",".join(map(str, box)))
+    limit = LARGEST_PBF_MB if is_pbf else LARGEST_XML_MB
+    if size > limit * 1_000_000:
+        raise ExtractTooLarge(file=file, limit=limit, box=",".join(map(str, box)))
 
 
 def _things(file, layer, **choice):
@@ -89,7 +94,7 @@ def _read(file, layer, **choice):
                 Path(file).absolute(), layer=LAYERS[layer], CONFIG_FILE=str(CONFIGURATION), **choice
             )
     except (DataSourceError, DataLayerError, UnicodeError) as reason:
-        raise ExtractBroken(file=file, why=str(reason).rstrip(".")) from reason
+        raise ExtractBroken(file=file, why=str(reason)[:WHY_LENGTH].rstrip(".")) from reason
     return list(meta["fields"]), _on_grid(shapely.from_wkb(geometries)), columns
 
 

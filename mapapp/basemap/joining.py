@@ -10,15 +10,16 @@ from mapapp.basemap.pieces import DRAWN_ERROR_M, Piece
 BESIDE_M = 40
 """A carriageway that runs within this distance of another one of its road is not drawn a second time."""
 
-SHARE_OF_FIRST = 0.38
-"""Where on its first segment a way is asked which joined line it lies on: at no crossing, nor in the middle of one."""
+SPOT = 0.381966
+"""Where, as a share of its length, a way is asked which joined line it lies on: hardly ever at a crossing."""
 
 
 def line_pieces(ways):
     """Return the pieces of `ways`, things with lines in metres, sorted by id."""
     roads = {}
     for way in ways:
-        if kind := line_kind(way.tags):
+        kind = line_kind(way.tags)
+        if kind and way.geometry.length:
             roads.setdefault((kind, names(way.tags)[0]), []).append(way)
     return [piece for (kind, name), members in roads.items() for piece in _pieces(kind, name, members)]
 
@@ -56,12 +57,8 @@ def _joined(ways):
     """Return (line, ids of the ways that make it up) for ways joined end to end."""
     merged = shapely.normalize(linemerge([way.geometry for way in ways]))
     lines = shapely.get_parts(merged)
+    spots = [way.geometry.interpolate(SPOT, normalized=True) for way in ways]
     members = {}
-    for way, owner in zip(ways, shapely.STRtree(lines).nearest([_spot(way.geometry) for way in ways]), strict=True):
+    for way, owner in zip(ways, shapely.STRtree(lines).nearest(spots), strict=True):
         members.setdefault(owner, []).append(way.id)
     return [(lines[owner], tuple(ids)) for owner, ids in members.items()]
-
-
-def _spot(line):
-    first = shapely.LineString(line.coords[:2])
-    return first.interpolate(SHARE_OF_FIRST, normalized=True)

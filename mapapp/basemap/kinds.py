@@ -1,4 +1,4 @@
-"""What is drawn: from the tags of OpenStreetMap to a kind of ours, how small it may be, and from how near it is named."""
+"""What is drawn: from the tags of OpenStreetMap to a kind of ours, its smallest size, and its rank."""
 
 ROADS = {
     "motorway": "avenue", "trunk": "avenue", "primary": "avenue", "secondary": "street", "tertiary": "street",
