@@ -17,6 +17,7 @@ setup(
     packages=[*find_packages(include=["mapapp", "mapapp.*"]), "mapapp.templates", "mapapp.geodata"],
     package_dir={"mapapp.templates": "templates", "mapapp.geodata": "geodata"},
     package_data={
+        "mapapp.basemap": ["*.ini"],
         "mapapp.web": ["*.json", "static/**/*"],
         "mapapp.templates": ["**/*"],
         "mapapp.geodata": ["**/*"],
@@ -33,6 +34,7 @@ setup(
         "jinja2",
         "numpy",
         "opencc",
+        "pyogrio",
         "pyproj",
         "shapely",
         "werkzeug",

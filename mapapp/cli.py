@@ -84,6 +84,18 @@ def read(options):
     return status
 
 
+def import_basemap(options):
+    """Make a base map of an extract of OpenStreetMap, to be shown from the next start on."""
+    from mapapp.basemap.importing import import_extract
+    from mapapp.places.gazetteer import open_gazetteer
+
+    settings = _settings(options)
+    outline = open_gazetteer(settings.geodata).district.geometry
+    features = import_extract(options.file, outline, settings.imported_basemap)
+    print(f"{settings.imported_basemap}: {len(features)} features, shown from the next start on")
+    return DONE
+
+
 def serve(options):
     """Serve the map until stopped."""
     from mapapp.web.server import serve
@@ -131,6 +143,9 @@ def _parser():
     reader = _command(commands, "read", read, "print the commitments and places in any UTF-8 text files")
     reader.add_argument("files", nargs="+", type=Path, metavar="FILE")
     reader.add_argument("--format", choices=("text", "jsonl"), default="text")
+    basemap = commands.add_parser("basemap", help="make a base map").add_subparsers(required=True, metavar="COMMAND")
+    importer = _command(basemap, "import", import_basemap, "make a base map of an extract of OpenStreetMap")
+    importer.add_argument("file", type=Path, metavar="FILE", help="OpenStreetMap XML or PBF, not packed")
     server = _command(commands, "serve", serve, "serve the map")
     server.add_argument("--host", default="127.0.0.1")
     server.add_argument("--port", type=port, default=8000)

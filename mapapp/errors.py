@@ -368,9 +368,9 @@ class BadBaseMap(MapappError):
 class BaseMapUnreadable(BadBaseMap):
     """The base map is not a GeoJSON file that can be read."""
 
-    en = "{file}: not a GeoJSON file that can be read; the map is shown without a base map. Restore the file."
-    zh = "{file}：不是可读的 GeoJSON 文件；地图不带底图照常显示。请恢复这个文件。"
-    zh_hant = "{file}：不是可讀的 GeoJSON 檔案；地圖不帶底圖照常顯示。請恢復這個檔案。"
+    en = "{file}: not a GeoJSON file that can be read; the map is shown without it. Restore the file."
+    zh = "{file}：不是可读的 GeoJSON 文件；地图不用它照常显示。请恢复这个文件。"
+    zh_hant = "{file}：不是可讀的 GeoJSON 檔案；地圖不用它照常顯示。請恢復這個檔案。"
 
 
 class BaseFeatureBroken(BadBaseMap):
@@ -378,6 +378,66 @@ class BaseFeatureBroken(BadBaseMap):
 
     en = "{file}, feature “{id}”: {why_en}. The map is shown without it; correct it and start again."
     zh = "{file}，要素“{id}”：{why_zh}。地图略去它照常显示；请更正后重新启动。"
+
+
+class BadExtract(MapappError):
+    """An extract of OpenStreetMap cannot be made a base map; the base map that was there stays."""
+
+
+class ExtractMissing(BadExtract):
+    """There is no such file."""
+
+    en = "{file}: there is no such file. Give the path of an extract of OpenStreetMap (.osm or .osm.pbf)."
+    zh = "{file}：没有这个文件。请给出 OpenStreetMap 数据摘录（.osm 或 .osm.pbf）的路径。"
+
+
+class ExtractClosed(BadExtract):
+    """The file is there and cannot be opened."""
+
+    en = "{file}: it cannot be opened ({why}). Give the path of an extract of OpenStreetMap that you may read."
+    zh = "{file}：打不开（{why}）。请给出有权读取的 OpenStreetMap 数据摘录的路径。"
+
+
+class NoExtract(BadExtract):
+    """The file is something else."""
+
+    en = "{file}: this is not OpenStreetMap XML or PBF. Give an .osm or .osm.pbf file; unpack .bz2 and .gz first."
+    zh = "{file}：内容不是 OpenStreetMap 的 XML 或 PBF。请给出 .osm 或 .osm.pbf 文件；.bz2、.gz 请先解压。"
+
+
+class ExtractTooLarge(BadExtract):
+    """The extract holds far more than the district."""
+
+    en = "{file}: it is larger than {limit} MB and would take too long. Cut it first: osmium extract -s smart -b {box} -o district.osm.pbf {file}"
+    zh = "{file}：大于 {limit} MB，处理时间过长。请先裁切：osmium extract -s smart -b {box} -o district.osm.pbf {file}"
+
+
+class ExtractBroken(BadExtract):
+    """The extract ends in the middle, or is damaged."""
+
+    en = "{file}: it is damaged, unsorted or ends too early ({why}). Fetch it again, or sort it with osmium sort; the base map is as it was."
+    zh = "{file}：文件损坏、未排序或不完整（{why}）。请重新取得，或用 osmium sort 排序；底图未改动。"
+
+
+class ExtractEmpty(BadExtract):
+    """Nothing stands in the extract."""
+
+    en = "{file}: there is nothing in this extract. Give one that holds longitudes and latitudes {box}."
+    zh = "{file}：这份摘录里没有内容。请给出包含经纬度 {box} 的摘录。"
+
+
+class ExtractElsewhere(BadExtract):
+    """Nothing of the extract that a base map draws is near the district."""
+
+    en = "{file}: nothing to draw lies near the district. Give an extract that holds longitudes and latitudes {box}."
+    zh = "{file}：本区附近没有可画的内容。请给出包含经纬度 {box} 的摘录。"
+
+
+class BaseMapNotWritten(MapappError):
+    """The base map could not be written; the old one is as it was."""
+
+    en = "{file}: it could not be written ({why}). What was there is as it was; check space and permissions."
+    zh = "{file}：无法写入（{why}）。原有文件未受影响，请检查磁盘空间和权限。"
 
 
 class LayersIncomplete(BadLayers):

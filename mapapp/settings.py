@@ -31,6 +31,11 @@ class Settings:
         """The file of the schematic base map; there may be none."""
         return self.geodata / "basemap" / "schematic.geojson"
 
+    @property
+    def imported_basemap(self):
+        """The file that `mapapp basemap import` writes; where there is one, it is shown instead."""
+        return self.geodata / "basemap" / "openstreetmap.geojson"
+
 
 def read_settings(environ=os.environ):
     """Return the `Settings` that `environ` and its settings file state."""

@@ -143,7 +143,7 @@ def test_a_broken_feature_is_left_out_and_told_in_one_sentence(features, change,
 def test_a_file_that_cannot_be_read_is_told_in_one_sentence(content):
     sound, (problem,) = basemap.sift(FILE, content)
     assert sound == []
-    assert "without a base map" in str(problem)
+    assert "shown without it" in str(problem)
 
 
 def test_the_map_works_without_a_broken_feature_and_says_so(geodata, caplog):

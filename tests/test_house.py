@@ -19,9 +19,10 @@ ROOMS = {
     "layers": {"errors", "shapely", "geopandas"},
     "atlas": {"errors", "version", "reading", "places", "layers"},
     "proof": {"errors", "reading", "places", "layers", "atlas"},
+    "basemap": {"errors", "earth", "layers", "numpy", "shapely", "geopandas", "pyogrio"},
     "view": {"earth", "layers", "folium", "branca", "shapely"},
     "web": {"errors", "paths", "settings", "layers", "view", "flask", "jinja2", "werkzeug", "gunicorn", "brotli"},
-    "cli": {"errors", "settings", "reading", "places", "layers", "atlas", "proof", "web"},
+    "cli": {"errors", "settings", "reading", "places", "layers", "atlas", "proof", "basemap", "web"},
     "__main__": {"cli"},
 }
 """What each room may import besides itself and the standard library."""

@@ -1,4 +1,4 @@
-"""The schematic base map: which features it may hold, and the check that leaves out a broken one and says why."""
+"""The base map: which features it may hold, and the check that leaves out a broken one and says why."""
 
 import json
 
@@ -17,6 +17,14 @@ KINDS = {
 TEXTS = ("id", "kind", "name_zh_hans", "name_zh_hant", "name_en", "placed")
 WORST_M = 250
 RANKS = (1, 2, 3, 4)
+OPENSTREETMAP = {
+    "type": "FeatureCollection",
+    "name": "openstreetmap",
+    "licence": "ODbL-1.0",
+    "attribution": "© OpenStreetMap contributors",
+}  # fmt: skip
+"""What a base map made of OpenStreetMap says of itself."""
+
 UNFIT = (AttributeError, IndexError, KeyError, TypeError, ValueError, ShapelyError)
 
 
@@ -36,6 +44,13 @@ def sift(file, content):
         else:
             problems.append(BaseFeatureBroken(file=file, id=_id(feature, place), why_en=why[0], why_zh=why[1]))
     return sound, problems
+
+
+def dump_openstreetmap(features):
+    """Return the text of a base map made of OpenStreetMap, a feature a line."""
+    head = json.dumps(OPENSTREETMAP, ensure_ascii=False)[:-1]
+    body = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in features)
+    return f'{head}, "features": [\n{body}\n]}}\n'
 
 
 def _id(feature, place):

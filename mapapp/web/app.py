@@ -27,7 +27,12 @@ def create_app(settings):
     app.url_map.merge_slashes = False
     assets = Assets()
     root = urlsplit(settings.public_url or "").path
-    editions = Editions(settings.layers, assets, open_ground(settings.basemap), (root + MAP_DATA, root + GROUND))
+    editions = Editions(
+        settings.layers,
+        assets,
+        open_ground(settings.imported_basemap, settings.basemap),
+        (root + MAP_DATA, root + GROUND),
+    )
     pages = Pages(app, editions, assets, settings.public_url)
     api.register(app, editions, assets)
     refusals.register(app, pages)

@@ -1,0 +1,1 @@
+"""From an extract of OpenStreetMap to a base map of ours."""
