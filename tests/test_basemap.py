@@ -13,7 +13,7 @@ from mapapp.settings import Settings
 from mapapp.web.app import create_app
 from tests.conftest import FIRST, SECOND
 
-FILE = Settings(FIRST).basemap
+FILE = Settings(FIRST).schematic
 LYING_ON = {
     "changan": [(116.368204, 39.905739), (116.350511, 39.905948), (116.385162, 39.90597)],
     "qiansanmen": [(116.368014, 39.898387), (116.377775, 39.898693), (116.392942, 39.898281)],
@@ -110,7 +110,7 @@ def test_a_file_that_cannot_be_read_is_told_in_one_sentence(content):
 
 
 def test_the_map_works_without_a_broken_feature_and_says_so(geodata, caplog):
-    file = Settings(geodata).basemap
+    file = Settings(geodata).schematic
     file.write_text(file.read_text(encoding="utf-8").replace('"error_m": 50', '"error_m": 5000', 1), encoding="utf-8")
     with caplog.at_level(logging.WARNING):
         client = create_app(Settings(geodata)).test_client()

@@ -27,7 +27,7 @@ def register(app, pages):
     def promise_broken(error, status):
         if status >= 500:
             log.error("%s", error)
-        return _answer(pages, status, _sentences(error, status))
+        return _answer(pages, status, _sentences(error, status), error.facts.get("candidates", ()))
 
     for class_, (status, _) in REFUSALS.items():
         app.register_error_handler(class_, lambda error, status=status: promise_broken(error, status))
@@ -50,16 +50,16 @@ def _ours(status):
     return WORDS["error.failed" if status >= 500 else "error.refused"]
 
 
-def _answer(pages, status, sentences):
+def _answer(pages, status, sentences, candidates=()):
     if request.path.startswith(PROGRAMS) and "text/html" not in request.headers.get("Accept", ""):
-        return _problem(status, sentences)
+        return _problem(status, sentences, candidates)
     visit = pages.visit()
     title = visit.say("error.broken" if status >= 500 else "error.title")
     body = pages.body("refusal.html", visit, title=title, sentence=sentences[visit.language.code])
     return body.response(request.environ, status)
 
 
-def _problem(status, sentences):
+def _problem(status, sentences, candidates):
     problem = {
         "type": "about:blank",
         "title": sentences["en"],
@@ -67,8 +67,9 @@ def _problem(status, sentences):
         "detail": sentences["en"],
         "code": CODES.get(status, "refused"),
         "title_zh": sentences["zh-hans"],
+        "title_zh_hant": sentences["zh-hant"],
         "title_en": sentences["en"],
-        "candidates": [],
+        "candidates": list(candidates),
         "features": [],
         "request_id": uuid.uuid4().hex,
     }

@@ -1,11 +1,13 @@
 // The entry: wires list, map, sign and address together. Everything else is told by its module.
 
 import { addressOfPlace, placeInAddress } from "./address.js";
+import { convertDegrees } from "./datums.js";
 import { companions, loadFeatures } from "./features.js";
 import { groundFeatures } from "./ground.js";
 import { drawnChart, lookAt, lookAtDistrict } from "./chart.js";
 import { fitToPaper } from "./paper.js";
 import { letter } from "./lettering.js";
+import { drawTiles } from "./tiles.js";
 import { markDrawn, markRows, openOn } from "./places.js";
 import { signOf } from "./popup.js";
 import { speaker } from "./words.js";
