@@ -550,6 +550,6 @@ class UnknownLayer(NotHere):
 class CRSNotServed(MapappError):
     """The address asks for coordinates of a kind that this map does not give out."""
 
-    en = "This map gives its layers in WGS-84 only (CRS84, longitude first), not in “{crs}”."
-    zh = "这张地图的图层只提供 WGS-84 坐标（CRS84，经度在前），不提供“{crs}”。"
-    zh_hant = "這張地圖的圖層只提供 WGS-84 座標（CRS84，經度在前），不提供「{crs}」。"
+    en = "This map gives its layers in WGS-84 (CRS84, longitude first), GCJ-02 or BD-09, not in “{crs}”."
+    zh = "这张地图的图层只提供 WGS-84（CRS84，经度在前）、GCJ-02 和 BD-09 坐标，不提供“{crs}”。"
+    zh_hant = "這張地圖的圖層只提供 WGS-84（CRS84，經度在前）、GCJ-02 和 BD-09 座標，不提供「{crs}」。"

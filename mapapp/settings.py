@@ -16,10 +16,17 @@ from mapapp.errors import SettingRefused
 
 @dataclass(frozen=True)
 class Settings:
-    """`geodata`: the data folder. `public_url`: where visitors reach the site, without a final slash."""
+    """`geodata`: the data folder. `public_url`: where visitors reach the site, without a final slash.
+
+    The others choose the base map and are judged where it is drawn (`view.basemaps`).
+    """
 
     geodata: Path
     public_url: str | None = None
+    basemap: str = "schematic"
+    basemap_datum: str | None = None
+    basemap_credit: str | None = None
+    tianditu_key: str | None = None
 
     @property
     def layers(self):
@@ -27,7 +34,7 @@ class Settings:
         return self.geodata / "layers"
 
     @property
-    def basemap(self):
+    def schematic(self):
         """The file of the schematic base map; there may be none."""
         return self.geodata / "basemap" / "schematic.geojson"
 
@@ -40,9 +47,13 @@ class Settings:
 def read_settings(environ=os.environ):
     """Return the `Settings` that `environ` and its settings file state."""
     stated = _from_file(environ.get("MAPAPP_SETTINGS")) | _from_variables(environ)
+    stated = {name: value for name, value in stated.items() if value}
     return Settings(
-        geodata=Path(stated.get("geodata") or paths.geodata()),
-        public_url=_public_url(stated.get("public_url")),
+        **stated
+        | {
+            "geodata": Path(stated.get("geodata", paths.geodata())),
+            "public_url": _public_url(stated.get("public_url")),
+        }
     )
 
 

@@ -16,7 +16,7 @@ from mapapp.settings import Settings
 from mapapp.web.app import create_app
 from tests.conftest import FIRST, SECOND
 
-FILE = Settings(FIRST).basemap
+FILE = Settings(FIRST).schematic
 with open(Path(__file__).parent / "data" / "base_points.csv", encoding="utf-8", newline="") as file:
     POINTS = sorted(csv.DictReader(file), key=lambda row: row["id"])
 """Nodes and centres of OpenStreetMap (© its contributors, ODbL): a feature reaches each within its own error."""
@@ -147,7 +147,7 @@ def test_a_file_that_cannot_be_read_is_told_in_one_sentence(content):
 
 
 def test_the_map_works_without_a_broken_feature_and_says_so(geodata, caplog):
-    file = Settings(geodata).basemap
+    file = Settings(geodata).schematic
     file.write_text(file.read_text(encoding="utf-8").replace('"error_m": 50', '"error_m": 5000', 1), encoding="utf-8")
     with caplog.at_level(logging.WARNING):
         client = create_app(Settings(geodata)).test_client()

@@ -20,7 +20,7 @@ ROOMS = {
     "atlas": {"errors", "version", "reading", "places", "layers"},
     "proof": {"errors", "reading", "places", "layers", "atlas"},
     "basemap": {"errors", "earth", "layers", "numpy", "shapely", "geopandas", "pyogrio"},
-    "view": {"earth", "layers", "folium", "branca", "shapely"},
+    "view": {"errors", "earth", "layers", "folium", "branca", "shapely"},
     "web": {"errors", "paths", "settings", "layers", "view", "flask", "jinja2", "werkzeug", "gunicorn", "brotli"},
     "cli": {"errors", "settings", "reading", "places", "layers", "atlas", "proof", "basemap", "web"},
     "__main__": {"cli"},
@@ -38,7 +38,7 @@ NAMED = [(path, tree) for path, tree in MODULES.items() if path.name != "__init_
 
 STATIC = PACKAGE / "web" / "static"
 SCRIPTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((STATIC / "js").glob("*.js"))}
-PURE = {"address", "courses", "features", "labels", "spread", "words"}
+PURE = {"address", "courses", "datums", "features", "labels", "spread", "words"}
 """Browser modules that know no page and can be tested without one."""
 LONGEST_SCRIPT = 150
 DOM = re.compile(r"\b(document|window|localStorage|location|history|navigator)\b")

@@ -368,7 +368,9 @@ def test_layers_are_given_in_wgs_84_by_any_of_its_names(client, layers, query):
     assert (answer.status_code, answer.data) == (200, layers.files["points.geojson"])
 
 
-@pytest.mark.parametrize("crs", ["EPSG:3857", "EPSG:4490", "GCJ-02", "", "CRS84&crs=EPSG:3857", "<img>"])
+@pytest.mark.parametrize(
+    "crs", ["EPSG:3857", "EPSG:4490", "GCJ02", "", "CRS84&crs=EPSG:3857", "CRS84&crs=BD-09", "<img>"]
+)
 @pytest.mark.parametrize("name", ["crs", "CRS"])
 def test_other_coordinates_are_refused_not_passed_off(client, name, crs):
     answer = client.get(f"/layers/points.geojson?{name}={crs}")
@@ -376,11 +378,15 @@ def test_other_coordinates_are_refused_not_passed_off(client, name, crs):
     assert answer.status_code == problem["status"] == 422
     assert answer.mimetype == "application/problem+json"
     assert problem["code"] == "crs_unsupported"
-    assert "WGS-84 only" in problem["title_en"] and "只提供 WGS-84" in problem["title_zh"]
+    assert "GCJ-02 or BD-09, not" in problem["title_en"] and "只提供 WGS-84" in problem["title_zh"]
+    assert "座標" in problem["title_zh_hant"]
+    assert problem["candidates"] == ["CRS84", "EPSG:4326", "GCJ-02", "BD-09"]
+    for served in problem["candidates"]:
+        assert client.get(f"/layers/points.geojson?{name}={served}").status_code == 200
 
 
 def test_a_person_reads_in_three_languages_why_coordinates_are_refused(client):
-    for language, words in (("zh-CN", "只提供"), ("zh-TW", "座標"), ("en", "WGS-84 only")):
+    for language, words in (("zh-CN", "只提供"), ("zh-TW", "座標"), ("en", "GCJ-02 or BD-09, not")):
         headers = {"Accept": "text/html", "Accept-Language": language}
         answer = client.get("/layers/points.geojson?crs=EPSG:3857", headers=headers)
         assert answer.status_code == 422

@@ -9,7 +9,7 @@ less than 0.01 mm.
 
 import numpy as np
 
-DATUMS = ("WGS-84", "GCJ-02", "BD-09")
+DATUMS = WGS84, GCJ02, BD09 = "WGS-84", "GCJ-02", "BD-09"
 
 SEMI_MAJOR_M, ECCENTRICITY_SQUARED = 6378245.0, 0.00669342162296594323
 """The Krasovsky 1940 ellipsoid."""

@@ -7,8 +7,11 @@ from shapely.geometry import shape
 
 from mapapp.layers import query
 from mapapp.layers.store import LAYERS
+from mapapp.view.basemaps import NAMED, NONE
+from mapapp.view.datum import moved
 
-ZOOMS = {"minZoom": 10, "maxZoom": 17}
+MIN_ZOOM, MAX_ZOOM = 10, 17
+PLAIN = NAMED[NONE]
 
 
 class SiteMap(folium.Map):
@@ -47,6 +50,21 @@ class AddressedGround(MacroElement):
         self.address = address
 
 
+class AddressedTiles(MacroElement):
+    """The base map of a tile server, which the browser fetches from its addresses, the lowest first."""
+
+    # No underscore: what looks like one of folium's ids is renumbered (`parts`), and a key may look like one.
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        drawTiles({{ this._parent.get_name() }}, {{ this.addresses|tojson|replace("_", "\\\\u005f") }});
+        {% endmacro %}
+    """)
+
+    def __init__(self, addresses):
+        super().__init__()
+        self.addresses = addresses
+
+
 class MetricScale(MacroElement):
     """A scale in metres only; folium's own also shows miles."""
 
@@ -57,12 +75,21 @@ class MetricScale(MacroElement):
     """)
 
 
-def draw(layers, address, ground_address=None):
-    """Return the map of `layers`, which the browser fetches from `address`, and its base map from `ground_address`."""
-    west, south, east, north = shape(query.district(layers)["geometry"]).bounds
+def draw(layers, address, ground_address=None, base=PLAIN):
+    """Return the map of `layers`, which the browser fetches from `address` on the datum of the base map `base`.
+
+    The schematic base map is fetched from `ground_address`.
+    """
+    west, south, east, north = shape(moved(query.district(layers)["geometry"], base.datum)).bounds
     # Without a location of its own the map jumps to its bounds; from nearby it would glide.
     chart = SiteMap(
-        tiles=None, **ZOOMS, zoom_control=False, attributionControl=False, scrollWheelZoom=False, zoomSnap=0.25
+        tiles=None,
+        minZoom=MIN_ZOOM,
+        maxZoom=min(MAX_ZOOM, base.max_zoom),
+        zoom_control=False,
+        attributionControl=False,
+        scrollWheelZoom=False,
+        zoomSnap=0.25,
     )
     if ground_address:
         chart.add_child(AddressedGround(ground_address))
@@ -70,4 +97,7 @@ def draw(layers, address, ground_address=None):
         chart.add_child(AddressedLayer(layer, address))
     chart.add_child(MetricScale())
     chart.fit_bounds([[south, west], [north, east]])
+    if base.addresses:
+        # Only now does the map show the district: nobody is asked for tiles of elsewhere.
+        chart.add_child(AddressedTiles(base.addresses))
     return chart

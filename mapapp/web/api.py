@@ -6,11 +6,15 @@ Once there is an edition, what is asked for without a query is handed out before
 from flask import jsonify, request
 
 from mapapp.errors import CRSNotServed, UnknownArticle, UnknownLayer, UnknownPage
+from mapapp.view.datum import DATUMS, WGS84
 from mapapp.web.assets import ROOT
 from mapapp.web.edition import MAP_DATA, layer_path, text_path
 from mapapp.web.ground import GROUND
 
-CRS_SERVED = ("crs84", "ogc:crs84", "epsg:4326")
+WGS84_NAMES = ("CRS84", "OGC:CRS84", "EPSG:4326")
+DATUM_OF = {name.lower(): WGS84 for name in WGS84_NAMES} | {datum.lower(): datum for datum in DATUMS}
+"""The datum that is meant by a `crs`, in lower case."""
+CRS_SERVED = ("CRS84", "EPSG:4326", *DATUMS[1:])
 
 
 def register(app, editions, assets):
@@ -23,11 +27,10 @@ def register(app, editions, assets):
 def _register_data(app, editions):
     @app.get("/layers/<name>.geojson")
     def layer(name):
-        bodies = editions.current().bodies
-        if layer_path(name) not in bodies:
+        edition = editions.current()
+        if layer_path(name) not in edition.bodies:
             raise UnknownLayer(name=name)
-        _check_crs()
-        return bodies[layer_path(name)].response(request.environ)
+        return edition.layer(name, _datum_asked_for()).response(request.environ)
 
     @app.get("/articles/<id>.txt")
     def article_text(id):
@@ -70,11 +73,16 @@ def _register_health(app, editions):
         return _state(status="ok", version=version, newer_build_refused=bool(editions.refused))
 
 
-def _check_crs():
-    """Raise `CRSNotServed` if the address asks for other coordinates than WGS-84."""
-    for name, crs in request.args.items(multi=True):
-        if name.lower() == "crs" and crs.lower() not in CRS_SERVED:
-            raise CRSNotServed(crs=crs)
+def _datum_asked_for():
+    """Return the datum that the address asks for. Raises `CRSNotServed` for one that we lack, and for two at once."""
+    asked = [crs for name, crs in request.args.items(multi=True) if name.lower() == "crs"]
+    for crs in asked:
+        if crs.lower() not in DATUM_OF:
+            raise CRSNotServed(crs=crs, candidates=CRS_SERVED)
+    datums = {DATUM_OF[crs.lower()] for crs in asked} or {WGS84}
+    if len(datums) > 1:
+        raise CRSNotServed(crs=", ".join(asked), candidates=CRS_SERVED)
+    return datums.pop()
 
 
 def _state(**state):

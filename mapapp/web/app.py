@@ -7,11 +7,12 @@ from jinja2 import StrictUndefined
 
 from mapapp import paths
 from mapapp.errors import BadLayers
+from mapapp.view.basemaps import choose
 from mapapp.web import api, refusals
 from mapapp.web.assets import Assets
 from mapapp.web.edition import MAP_DATA, Editions, log
 from mapapp.web.ground import GROUND, open_ground
-from mapapp.web.headers import guarded
+from mapapp.web.headers import guard, guarded
 from mapapp.web.pages import Pages
 from mapapp.web.shelf import shelved
 
@@ -20,23 +21,21 @@ def create_app(settings):
     """Return the application that shows the layers of `settings`.
 
     Without layers it says so, and shows them as soon as a build is published.
+    Raises `SettingRefused` if the base map that they ask for cannot be drawn.
     """
+    base = choose(settings)
     app = Flask("mapapp.web", template_folder=str(paths.templates()), static_folder=None)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
     assets = Assets()
     root = urlsplit(settings.public_url or "").path
-    editions = Editions(
-        settings.layers,
-        assets,
-        open_ground(settings.imported_basemap, settings.basemap),
-        (root + MAP_DATA, root + GROUND),
-    )
+    ground = open_ground(base, settings.imported_basemap, settings.schematic)
+    editions = Editions(settings.layers, assets, ground, (root + MAP_DATA, root + GROUND))
     pages = Pages(app, editions, assets, settings.public_url)
     api.register(app, editions, assets)
     refusals.register(app, pages)
-    app.wsgi_app = guarded(shelved(app.wsgi_app, editions, assets))
+    app.wsgi_app = guarded(shelved(app.wsgi_app, editions, assets), guard(base.origin))
     _open(editions)
     return app
 

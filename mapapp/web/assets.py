@@ -10,7 +10,21 @@ from mapapp.web.body import ASK_AGAIN, FOR_EVER, Body
 ROOT = "/static/"
 STATIC = Path(__file__).with_name("static")
 ENTRY = "main"
-STYLES = ("tokens", "ground", "plate", "top", "split", "list", "chart", "basemap", "sign", "reading", "facts", "print")
+STYLES = (
+    "tokens",
+    "ground",
+    "plate",
+    "top",
+    "split",
+    "list",
+    "chart",
+    "basemap",
+    "tiles",
+    "sign",
+    "reading",
+    "facts",
+    "print",
+)
 SCRIPT_KIND = "text/javascript; charset=utf-8"
 STYLE_KIND = "text/css; charset=utf-8"
 

@@ -8,6 +8,7 @@ import time
 from mapapp.errors import BadLayers, LayersIncomplete
 from mapapp.layers import store
 from mapapp.view import parts, sitemap
+from mapapp.view.datum import WGS84, shifted
 from mapapp.view.forms import FORMS
 from mapapp.view.mapdata import map_data
 from mapapp.view.paragraphs import paragraphs
@@ -42,14 +43,25 @@ class Edition:
         self.paragraphs = {
             (id, form): paragraphs(article, form) for id, article in layers.articles.items() for form in FORMS
         }
-        self.map = parts.take_apart(sitemap.draw(layers, *addresses[: 1 + ground.is_there]))
+        self.map = parts.take_apart(
+            sitemap.draw(layers, addresses[0], addresses[1] if ground.is_there else None, ground.base)
+        )
         self.script = assets.keep_script(self.map.script)
-        self.bodies = {MAP_DATA: Body(_json(map_data(layers)), GEOJSON), GROUND: ground.body}
+        self.bodies = {
+            MAP_DATA: Body(_json(shifted(map_data(layers), ground.base.datum)), GEOJSON),
+            GROUND: ground.body,
+        }
         for id, article in layers.articles.items():
             self.bodies[text_path(id)] = Body(article["texts"]["found"].encode(), TEXT)
         for name in layers.collections:
             self.bodies[layer_path(name)] = Body(layers.files[f"{name}.geojson"], GEOJSON)
         self.pages = {}
+
+    def layer(self, name, datum):
+        """Return the answer that is a layer: as published, or on another datum, converted the first time."""
+        if datum == WGS84:
+            return self.bodies[layer_path(name)]
+        return self.page((name, datum), lambda: Body(_json(shifted(self.layers.collections[name], datum)), GEOJSON))
 
     def page(self, key, make):
         """Return the page kept under `key`, made by `make` the first time."""

@@ -1,10 +1,11 @@
-"""The base map made ready to be fetched: read once, what is broken left out and said."""
+"""The base map: which one, and ours made ready to be fetched, read once, what is broken left out and said."""
 
 import json
 import logging
 from dataclasses import dataclass
 
 from mapapp.layers import basemap
+from mapapp.view.basemaps import SCHEMATIC, BaseMap
 from mapapp.web.body import Body
 
 GROUND = "/basemap.geojson"
@@ -15,33 +16,46 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Ground:
-    """A base map: its answer, whether there is anything to draw, how much had to be left out, and who made it."""
+    """A base map: which one; of ours its answer, whether there is anything to draw, what is left out, and who made it."""
 
+    base: BaseMap
     body: Body
     is_there: bool
     left_out: int
     from_openstreetmap: bool
 
 
-def open_ground(*files):
-    """Return the `Ground` of the first of `files` in which there is anything to draw; an empty one if there is none."""
-    for file in files:
-        ground = _ground(file)
+def open_ground(base, *files):
+    """Return the `Ground` of a base map: of ours, the first of `files` in which there is anything to draw.
+
+    The files are not read for another base map.
+    """
+    for file in files if base.name == SCHEMATIC else ():
+        ground = _ground(base, file)
         if ground.is_there:
-            break
-    return ground
+            return ground
+    return Ground(base, Body(_json({"type": "FeatureCollection", "features": []}), KIND), False, 0, False)
 
 
-def _ground(file):
-    try:
-        features, problems = basemap.sift(file, file.read_bytes())
-    except FileNotFoundError:
-        features, problems = [], []
-    except OSError:
-        features, problems = basemap.sift(file, b"")
+def _ground(base, file):
+    features, problems = _features(file)
     for problem in problems:
         log.warning("%s", problem)
     from_openstreetmap = file.stem == basemap.OPENSTREETMAP["name"]
     head = basemap.OPENSTREETMAP if from_openstreetmap else {"type": "FeatureCollection"}
-    content = json.dumps(head | {"features": features}, ensure_ascii=False, separators=(",", ":")).encode()
-    return Ground(Body(content, KIND), bool(features), len(problems), from_openstreetmap)
+    body = Body(_json(head | {"features": features}), KIND)
+    return Ground(base, body, bool(features), len(problems), from_openstreetmap)
+
+
+def _features(file):
+    """Return (features, problems) of a file; none of either if it is not there."""
+    try:
+        return basemap.sift(file, file.read_bytes())
+    except FileNotFoundError:
+        return [], []
+    except OSError:
+        return basemap.sift(file, b"")
+
+
+def _json(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -141,7 +141,7 @@ def _common(edition, visit):
         "plates": edition.plates,
         "counts": edition.counts,
         "theme": theme_in(visit),
-        "script_page": script_page(visit, district),
+        "script_page": script_page(visit, district, edition.ground.base.datum),
     }
 
 
@@ -161,7 +161,7 @@ def theme_in(visit):
     return told
 
 
-def script_page(visit, district):
+def script_page(visit, district, datum):
     """Return, as JSON, what the browser needs to write in the language and form of a visit."""
     language = visit.language
     return _json(
@@ -171,6 +171,7 @@ def script_page(visit, district):
             "root": f"{visit.root}{visit.prefix}/",
             "query": visit.query,
             "data": visit.root + MAP_DATA,
+            "datum": datum,
             "form": visit.form,
             "tag": language.tag,
             "name": language.name,

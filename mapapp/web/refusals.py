@@ -29,7 +29,7 @@ def register(app, pages):
     def promise_broken(error, status):
         if status >= 500:
             log.error("%s", error)
-        return _answer(pages, status, _sentences(error, status))
+        return _answer(pages, status, _sentences(error, status), error.facts.get("candidates", ()))
 
     for class_, (status, _) in REFUSALS.items():
         app.register_error_handler(class_, lambda error, status=status: promise_broken(error, status))
@@ -60,9 +60,9 @@ def _ours(status):
     return WORDS["error.failed" if status >= 500 else "error.refused"]
 
 
-def _answer(pages, status, sentences):
+def _answer(pages, status, sentences, candidates=()):
     if request.path.startswith(PROGRAMS) and "text/html" not in request.headers.get("Accept", ""):
-        return _problem(status, sentences)
+        return _problem(status, sentences, candidates)
     visit = _own_path(pages.visit())
     title = visit.say("error.broken" if status >= 500 else "error.title")
     body = pages.body("refusal.html", visit, title=title, sentence=sentences[visit.language.code])
@@ -75,7 +75,7 @@ def _own_path(visit):
     return replace(visit, path=asked[1]) if asked else visit
 
 
-def _problem(status, sentences):
+def _problem(status, sentences, candidates):
     problem = {
         "type": "about:blank",
         "title": sentences["en"],
@@ -83,8 +83,9 @@ def _problem(status, sentences):
         "detail": sentences["en"],
         "code": CODES.get(status, "refused"),
         "title_zh": sentences["zh-hans"],
+        "title_zh_hant": sentences["zh-hant"],
         "title_en": sentences["en"],
-        "candidates": [],
+        "candidates": list(candidates),
         "features": [],
         "request_id": uuid.uuid4().hex,
     }

@@ -34,9 +34,10 @@ class Silent(WSGIRequestHandler):
 
 
 @contextmanager
-def serving(geodata):
+def serving(geodata, **settings):
     """Serve the site of a data folder; yields its address."""
-    server = make_server("127.0.0.1", 0, create_app(Settings(geodata)), threaded=True, request_handler=Silent)
+    app = create_app(Settings(geodata, **settings))
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

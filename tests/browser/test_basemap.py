@@ -133,7 +133,7 @@ def test_labels_speak_the_language_of_the_page(visit, site):
 
 def test_a_name_of_the_base_map_stays_words(visit, tmp_path):
     geodata = shutil.copytree(FIRST, tmp_path / "geodata")
-    file = Settings(geodata).basemap
+    file = Settings(geodata).schematic
     collection = json.loads(file.read_bytes())
     for feature in collection["features"]:
         feature["properties"]["name_en"] = NAME

@@ -4,6 +4,7 @@ import { startHome } from "./home.js";
 import { tell } from "./notes.js";
 import { pageOf } from "./page.js";
 import { startRoom } from "./room.js";
+import { drawTiles } from "./tiles.js";
 
 const main = document.querySelector("main");
 const here = pageOf(JSON.parse(document.body.dataset.page));

@@ -2,6 +2,7 @@
 
 import { drawnChart, lookAtDistrict } from "./chart.js";
 import { choose, keepPosition } from "./choice.js";
+import { convertDegrees } from "./datums.js";
 import { letter } from "./lettering.js";
 import { markDrawn, openOn } from "./places.js";
 import { moveFreely } from "./gestures.js";
@@ -14,11 +15,12 @@ const NEAR = 0.5;
 export async function openStage(main, page) {
   const chart = await drawnChart();
   const { map, drawn, outline } = chart;
-  const stage = { map, drawn, reach: outline.getBounds().pad(NEAR), position: () => positionOf(map) };
+  const stage = { map, drawn, datum: page.datum, reach: outline.getBounds().pad(NEAR) };
+  stage.position = () => positionOf(stage);
   drawn.forEach((one) => wireDrawn(one, page));
   wireButtons(map, main);
   wirePan(map, main.querySelector(".pan"), outline.getBounds());
-  keepPositionOf(map);
+  keepPositionOf(stage);
   moveFreely(map, page);
   fitToPaper(map, main, lookAtDistrict);
   main.querySelector(".chart").classList.add("is-drawn");
@@ -30,12 +32,18 @@ export function markStage({ drawn }, feature, same) {
   markDrawn(drawn, feature, same);
 }
 
-export function lookFrom({ map }, { longitude, latitude, zoom }) {
-  map.fire("ours").setView([latitude, longitude], zoom, { animate: false });
+// Positions are WGS-84; the map may lie on another datum.
+export function lookFrom({ map, datum }, position) {
+  map.fire("ours").setView(onMap(position, datum), position.zoom, { animate: false });
 }
 
-export function reaches({ map, reach }, { longitude, latitude, zoom }) {
-  return zoom >= map.getMinZoom() && zoom <= map.getMaxZoom() && reach.contains([latitude, longitude]);
+export function reaches({ map, datum, reach }, position) {
+  return position.zoom >= map.getMinZoom() && position.zoom <= map.getMaxZoom() && reach.contains(onMap(position, datum));
+}
+
+function onMap({ longitude, latitude }, datum) {
+  const [x, y] = convertDegrees([longitude, latitude], "WGS-84", datum);
+  return [y, x];
 }
 
 function wireDrawn({ feature, shapes, plate }, page) {
@@ -67,17 +75,18 @@ function wirePan(map, pan, district) {
 }
 
 // Only a position that the visitor chose is worth an address: what our own views show follows from what is chosen.
-function keepPositionOf(map) {
+function keepPositionOf({ map, position }) {
   const ground = map.getContainer().parentElement;
   const hands = { on: false };
   for (const act of ["pointerdown", "wheel", "keydown", "click", "touchstart"]) {
     ground.addEventListener(act, () => { hands.on = true; }, { capture: true, passive: true });
   }
   map.on("ours", () => { hands.on = false; });
-  map.on("moveend", () => hands.on && keepPosition(positionOf(map)));
+  map.on("moveend", () => hands.on && keepPosition(position()));
 }
 
-function positionOf(map) {
-  const { lng: longitude, lat: latitude } = map.getCenter();
+function positionOf({ map, datum }) {
+  const { lng, lat } = map.getCenter();
+  const [longitude, latitude] = convertDegrees([lng, lat], datum, "WGS-84");
   return { longitude, latitude, zoom: map.getZoom() };
 }
