@@ -40,6 +40,6 @@ setup(
         "werkzeug",
     ],
     extras_require={
-        "test": ["axe-playwright-python", "playwright", "pytest", "pytest-xdist", "ruff"],
+        "test": ["axe-playwright-python", "playwright", "pytest", "pytest-xdist", "ruff", "websocket-client"],
     },
 )

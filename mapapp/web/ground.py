@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Ground:
-    """A base map: which one; of ours its answer, whether there is anything to draw, what is left out, and who made it."""
+    """A base map: which one; of ours its answer, whether there is anything to draw, what is left out, whose it is."""
 
     base: BaseMap
     body: Body

@@ -1,1 +1,1 @@
-"""The site in a browser: headless Chromium, as a visitor meets it."""
+"""The site in a browser: headless Chromium and Firefox, as a visitor meets it."""

@@ -1,0 +1,61 @@
+"""Every page can be reached: by thumb, by keyboard, by ear, with large letters and in a narrow window."""
+
+from pathlib import Path
+
+import pytest
+
+QUESTIONS = Path(__file__).with_name("reach.js").read_text(encoding="utf-8")
+LANGUAGES = ("zh-hans", "zh-hant", "en")
+WIDTHS = (390, 1280)
+PAGES = ("/", "/#yuetan", "/sites/yuetan", "/sites/xichanganjie-jiedao", "/articles/xicheng", "/about", "/nope")
+VISITS = [(page, language, width) for page in PAGES for language in LANGUAGES for width in WIDTHS]
+HEIGHT = 844
+
+
+@pytest.fixture(scope="module", params=VISITS, ids=lambda visit: f"{visit[1]}{visit[0]}-{visit[2]}")
+def page(browser, site, request):
+    """A page in a language at a width, ready; no test leaves a mark on it."""
+    path, language, width = request.param
+    page = browser.new_page(viewport={"width": width, "height": HEIGHT}, reduced_motion="reduce")
+    page.goto(f"{site}/{language}{path}")
+    if page.locator(".chart").count():
+        page.wait_for_selector(".sign .quote" if "#" in path else ".chart.is-drawn")
+    yield page
+    page.close()
+
+
+def faults(page, question):
+    """Return the faults that one of the functions of `reach.js` finds in a page."""
+    return page.evaluate(f"(() => {{ {QUESTIONS}\nreturn {question}(); }})()")
+
+
+def test_every_target_is_44_pixels_wide_and_high(page):
+    assert faults(page, "smallTargets") == []
+
+
+def test_the_focus_is_seen_on_every_stop_of_the_tab_key(page):
+    page.keyboard.press("Shift")
+    assert faults(page, "unseenFocus") == []
+
+
+def test_every_text_says_its_language(page):
+    assert faults(page, "wrongLanguages") == []
+
+
+def test_there_is_one_title_and_no_heading_skips_a_level(page):
+    assert faults(page, "brokenOutline") == []
+
+
+def test_nothing_is_lost_in_a_window_of_320_pixels(page):
+    before = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": before["height"]})
+    found = faults(page, "lostText")
+    page.set_viewport_size(before)
+    assert found == []
+
+
+def test_nothing_is_lost_when_letters_are_twice_as_large(page):
+    page.evaluate(f"(() => {{ {QUESTIONS}\ndoubleText(); }})()")
+    found = faults(page, "lostText")
+    page.evaluate("document.body.querySelectorAll('*').forEach((one) => one.style.removeProperty('font-size'))")
+    assert found == []
