@@ -26,9 +26,9 @@ def installed(tmp_path_factory):
     return site
 
 
-@pytest.mark.parametrize("folder", ["geodata", "templates", "web"])
+@pytest.mark.parametrize("folder", ["geodata", "templates", "web", "basemap"])
 def test_every_file_comes_along(installed, folder):
-    original = PACKAGE / folder if folder == "web" else PACKAGE.parent / folder
+    original = PACKAGE / folder if folder in ("web", "basemap") else PACKAGE.parent / folder
     assert _files(original) <= _files(installed / "mapapp" / folder)
 
 
