@@ -73,7 +73,7 @@ def test_what_is_made_can_be_drawn_without_exception(made, target):
     collection = json.loads(target.read_bytes())
     assert collection["licence"] == "ODbL-1.0"
     assert collection["attribution"] == "© OpenStreetMap contributors"
-    assert {feature["properties"]["kind"] for feature in features.values()} == set(basemap.KINDS)
+    assert {feature["properties"]["kind"] for feature in features.values()} == set(basemap.KINDS) - {"sight"}
 
 
 def test_a_lake_of_two_shores_has_its_island_and_one_name(made):

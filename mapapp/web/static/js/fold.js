@@ -1,11 +1,11 @@
 // On narrow windows the contents fold up, and the map is a bar at the foot that opens and closes.
 
-const NARROW = "(max-width: 899px)";
+const FOLDED = "(max-width: 899px)";
 
 export function foldStage(main, page) {
   const [contents, bar] = [main.querySelector(".toc details"), main.querySelector(".stage__bar")];
   const stage = main.querySelector(".stage");
-  const narrow = matchMedia(NARROW);
+  const narrow = matchMedia(FOLDED);
   const fit = () => {
     contents.open = !narrow.matches;
     bar.hidden = !narrow.matches;

@@ -10,12 +10,12 @@ import { fitToPaper } from "./paper.js";
 
 const PAN_SHARE = 0.4;
 // How far beyond the district, in its own widths, a position may lie to be worth looking at.
-const NEAR = 0.5;
+const REACH = 0.5;
 
 export async function openStage(main, page) {
   const chart = await drawnChart();
   const { map, drawn, outline } = chart;
-  const stage = { map, drawn, datum: page.datum, reach: outline.getBounds().pad(NEAR) };
+  const stage = { map, drawn, datum: page.datum, reach: outline.getBounds().pad(REACH) };
   stage.position = () => positionOf(stage);
   drawn.forEach((one) => wireDrawn(one, page));
   wireButtons(map, main);
