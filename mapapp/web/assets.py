@@ -1,4 +1,4 @@
-"""The files a page asks for: one script, one stylesheet, the icon and Leaflet's images, by hashed address."""
+"""The files a page asks for: one script (with a map or without), one stylesheet, the icon and Leaflet's images, by hashed address."""
 
 import re
 from importlib import metadata
@@ -8,8 +8,8 @@ from mapapp.web.body import ASK_AGAIN, FOR_EVER, Body
 
 ROOT = "/static/"
 STATIC = Path(__file__).with_name("static")
-ENTRY = "main"
-STYLES = ("tokens", "ground", "plate", "top", "split", "list", "chart", "basemap", "sign", "reading", "facts", "print")
+ENTRY, PLAIN_ENTRY = "main", "plain"
+STYLES = ("tokens", "ground", "plate", "top", "split", "list", "chart", "basemap", "sign", "reading", "facts", "seal", "print")
 SCRIPT_KIND = "text/javascript; charset=utf-8"
 STYLE_KIND = "text/css; charset=utf-8"
 
@@ -23,6 +23,7 @@ class Assets:
     def __init__(self):
         self.bodies = {}
         self.stylesheet = self._keep("site", "css", stylesheet(), STYLE_KIND)
+        self.plain_script = self._keep("plain", "js", plain_script(), SCRIPT_KIND)
         self.icon = self._keep("icon", "svg", (STATIC / "icon.svg").read_bytes(), "image/svg+xml")
         for path in leaflet_files("images/*.png"):
             self.bodies[f"{ROOT}images/{path.name}"] = Body(path.read_bytes(), "image/png", cache=ASK_AGAIN)
@@ -56,7 +57,17 @@ def script(map_script):
     ours = "\n".join((*map(plain, modules), map_script, plain(entry)))
     (leaflet,) = leaflet_files("leaflet.js")
     whole = leaflet.read_text(encoding="utf-8").replace("//# sourceMappingURL=leaflet.js.map", "")
-    return f'{whole}\n(function () {{\n"use strict";\n{ours}\n}})();\n'.encode()
+    return f"{whole}\n{enclosed(ours)}".encode()
+
+
+def plain_script():
+    """Return the script of the pages without a map: our modules in import order, the entry last."""
+    return enclosed("\n".join(map(plain, modules_in_order(PLAIN_ENTRY)))).encode()
+
+
+def enclosed(source):
+    """Return a script that keeps its names to itself."""
+    return f'(function () {{\n"use strict";\n{source}\n}})();\n'
 
 
 def modules_in_order(entry=ENTRY):
