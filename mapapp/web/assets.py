@@ -1,4 +1,4 @@
-"""The files a page asks for: one script, one stylesheet, the icon and Leaflet's images, by hashed address."""
+"""The files a page asks for, by hashed address: one script and one stylesheet, the icon and Leaflet's images."""
 
 import re
 from importlib import metadata
@@ -9,7 +9,7 @@ from mapapp.web.body import ASK_AGAIN, FOR_EVER, Body
 
 ROOT = "/static/"
 STATIC = Path(__file__).with_name("static")
-ENTRY = "main"
+ENTRY, PLAIN_ENTRY = "main", "plain"
 STYLES = (
     "tokens",
     "ground",
@@ -23,6 +23,7 @@ STYLES = (
     "sign",
     "reading",
     "facts",
+    "seal",
     "print",
 )
 SCRIPT_KIND = "text/javascript; charset=utf-8"
@@ -41,6 +42,7 @@ class Assets:
         drawing = (STATIC / "icon.svg").read_bytes()
         self.icon = self._keep("icon", "svg", drawing, "image/svg+xml")
         self.icon_in_page = f"data:image/svg+xml,{quote(drawing)}"
+        self.plain_script = self._keep("plain", "js", plain_script(), SCRIPT_KIND)
         for path in leaflet_files("images/*.png"):
             self.bodies[f"{ROOT}images/{path.name}"] = Body(path.read_bytes(), "image/png", cache=ASK_AGAIN)
 
@@ -73,7 +75,17 @@ def script(map_script):
     ours = "\n".join((*map(plain, modules), map_script, plain(entry)))
     (leaflet,) = leaflet_files("leaflet.js")
     whole = leaflet.read_text(encoding="utf-8").replace("//# sourceMappingURL=leaflet.js.map", "")
-    return f'{whole}\n(function () {{\n"use strict";\n{ours}\n}})();\n'.encode()
+    return f"{whole}\n{enclosed(ours)}".encode()
+
+
+def plain_script():
+    """Return the script of the pages without a map: our modules in import order, the entry last."""
+    return enclosed("\n".join(map(plain, modules_in_order(PLAIN_ENTRY)))).encode()
+
+
+def enclosed(source):
+    """Return a script that keeps its names to itself."""
+    return f'(function () {{\n"use strict";\n{source}\n}})();\n'
 
 
 def modules_in_order(entry=ENTRY):

@@ -53,6 +53,7 @@ class Edition:
         }
         for id, article in layers.articles.items():
             self.bodies[text_path(id)] = Body(article["texts"]["found"].encode(), TEXT)
+            self.bodies[text_path(f"{id}.simplified")] = Body(article["texts"]["simplified"].encode(), TEXT)
         for name in layers.collections:
             self.bodies[layer_path(name)] = Body(layers.files[f"{name}.geojson"], GEOJSON)
         self.pages = {}

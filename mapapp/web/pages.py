@@ -18,7 +18,7 @@ from mapapp.web.language import WORDS, metres
 from mapapp.web.visit import PREFIXES, current_visit
 
 HTML = "text/html; charset=utf-8"
-SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.", "quote.")
+SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.", "link.", "quote.")
 """The beginnings of the keys of our words that the browser writes with."""
 CHOSEN_LANGUAGE = "/<any({}):language>".format(", ".join(f'"{prefix}"' for prefix in PREFIXES))
 
@@ -81,6 +81,7 @@ class Pages:
             static=lambda path: self.root + path,
             stylesheet=self._assets.stylesheet,
             icon=self._assets.icon_in_page,
+            plain_script=self._assets.plain_script,
             site_name=site_name or visit.say("site.nameless"),
             from_openstreetmap=from_openstreetmap,
             **values,

@@ -2,11 +2,13 @@
 
 const POSITION = /^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)$/;
 const NAME = "view=";
+// What follows is meant for the browser; one that cannot read it leaves it standing.
+const DIRECTIVE = ":~:";
 const DECIMALS = { degrees: 5, zoom: 2 };
 
 export function targetIn(hash) {
   try {
-    return decodeURIComponent(hash.replace(/^#/, "")) || null;
+    return decodeURIComponent(hash.replace(/^#/, "").split(DIRECTIVE)[0]) || null;
   } catch {
     return null;
   }

@@ -1,14 +1,16 @@
 // The card over the map of the reading room: what is chosen, how sure its position is, where to go from here.
 
 import { make } from "./elements.js";
+import { copyLink } from "./links.js";
 import { crossOf, plateFace } from "./popup.js";
+import { sealOf, statedIn } from "./seal.js";
 
 export function cardOf(thing, page) {
   const close = make("button", { type: "button", class: "sign__close", "aria-label": page.say("sign.close") }, [crossOf()]);
   close.addEventListener("click", page.close);
   return make("section", { class: "sign sign--card", "aria-labelledby": "sign-name" }, [
     make("header", { class: "sign__head" }, [...plateOfCard(thing), headOfCard(thing, page), close]),
-    make("div", { class: "sign__facts" }, factsOfCard(thing, page)),
+    make("div", { class: "sign__facts" }, [...factsOfCard(thing, page), ...receiptOfCard(thing, page)]),
   ]);
 }
 
@@ -33,6 +35,15 @@ function factsOfCard({ feature, sentence, places }, page) {
   }
   const { scope } = sentence.dataset;
   return [make("p", { class: "sign__sure" }, [page.say(`room.${scope}`)]), ...namesOfCard(places, page)];
+}
+
+function receiptOfCard({ feature, sentence }, page) {
+  if (!sentence?.dataset.quote) {
+    return [];
+  }
+  const stated = statedIn(sentence);
+  const link = make("p", { class: "actions" }, copyLink(stated, page));
+  return feature ? [link] : [sealOf(sentence, stated, page), link];
 }
 
 function namesOfCard(places, page) {

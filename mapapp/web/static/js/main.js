@@ -4,6 +4,7 @@ import { startHome } from "./home.js";
 import { tell } from "./notes.js";
 import { pageOf } from "./page.js";
 import { startRoom } from "./room.js";
+import { sealProse } from "./seal.js";
 import { drawTiles } from "./tiles.js";
 
 const main = document.querySelector("main");
@@ -13,4 +14,4 @@ const start = main.classList.contains("room") ? startRoom : startHome;
 start(main, here).catch((reason) => {
   tell(here.say("note.failed"));
   throw reason;
-});
+}).finally(() => sealProse(main, here));

@@ -17,6 +17,7 @@ export function pageOf(stated) {
     quoteLanguage: (commitment) => commitment.languages[form],
     siteAddress: (feature) => address(`sites/${encodeURIComponent(feature.id)}`),
     sentenceAddress: ({ article, id }) => address(`articles/${encodeURIComponent(article)}`, `#${id}`),
-    sourceAddress: (article) => `${stated.base}/articles/${encodeURIComponent(article)}.txt`,
+    lastingAddress: ({ article, id }) => `${stated.base}/${stated.tag.toLowerCase()}/articles/${encodeURIComponent(article)}${query}#${encodeURIComponent(id)}`,
+    sourceAddress: (article, form) => `${stated.base}/articles/${encodeURIComponent(article)}${form ? `.${form}` : ""}.txt`,
   };
 }

@@ -1,6 +1,8 @@
 // The sign: what opens when a place is chosen. Its name, the sentence, how sure the position is and why.
 
 import { make, makeDrawing } from "./elements.js";
+import { copyLink } from "./links.js";
+import { sealOf } from "./seal.js";
 
 const LONG = 8;
 const CROSS = "M4 4l12 12M16 4L4 16";
@@ -41,13 +43,15 @@ function sentence(feature, commitment, page) {
   const where = make("a", { class: "plain", href: page.sentenceAddress(commitment) }, [
     page.say("sign.where", { line, sentence: number }),
   ]);
+  const quote = make("blockquote", { class: "quote", lang: page.quoteLanguage(commitment) }, page.pieces(commitment).map((piece) => named(feature, piece)));
   return make("article", { class: "sign__body" }, [
     make("p", { class: "sign__theme" }, [
       make("span", { class: "vh" }, [page.say("sign.theme"), " "]),
       make("span", { lang: tag }, [theme]),
     ]),
     make("p", { class: "sign__said" }, [page.say("sign.said")]),
-    make("blockquote", { class: "quote", lang: page.quoteLanguage(commitment) }, page.pieces(commitment).map((piece) => named(feature, piece))),
+    quote,
+    sealOf(quote, statedOf(commitment), page),
     ...translation(commitment, page),
     make("p", { class: "sign__where" }, [where]),
     ...others(feature, commitment, page),
@@ -57,6 +61,10 @@ function sentence(feature, commitment, page) {
 function translation(commitment, page) {
   const told = page.translation(commitment);
   return told ? [make("p", { class: "translation", lang: "en" }, [make("b", {}, [page.say("quote.translation")]), " ", told])] : [];
+}
+
+function statedOf({ id, article, source, pieces }) {
+  return { id, article, ...source, clean: pieces.clean.map(([text]) => text).join("") };
 }
 
 function named(feature, [text, places]) {
@@ -102,5 +110,6 @@ function actions(feature, page) {
   return make("p", { class: "actions" }, [
     make("a", { class: "button button--ink", href: page.siteAddress(feature) }, [page.say("sign.page")]),
     make("a", { class: "button", href: page.sentenceAddress(first) }, [page.say("sign.read")]),
+    ...copyLink(statedOf(first), page),
   ]);
 }

@@ -1,0 +1,23 @@
+// The entry of the pages without a map: seals each quote and offers a link to it. Everything else is told by its module.
+
+import { make } from "./elements.js";
+import { copyLink } from "./links.js";
+import { pageOf } from "./page.js";
+import { reasonOf, sealOf, statedIn, verdictOn } from "./seal.js";
+
+const plainPage = pageOf(JSON.parse(document.body.dataset.page));
+
+for (const said of document.querySelectorAll(".said:has([data-quote])")) {
+  const quote = said.querySelector("[data-quote]");
+  const stated = statedIn(quote);
+  quote.after(sealOf(quote, stated, plainPage));
+  said.querySelector(".actions").append(...copyLink(stated, plainPage));
+  verdictOn(quote, stated, plainPage).then((verdict) => enterResult(said.querySelector(".receipt dl"), verdict));
+}
+
+function enterResult(receipt, verdict) {
+  receipt.append(make("div", {}, [
+    make("dt", {}, [plainPage.say("receipt.by")]),
+    make("dd", {}, [plainPage.say("receipt.here", { said: reasonOf(verdict, plainPage) })]),
+  ]));
+}
