@@ -2,8 +2,8 @@
 
 import pytest
 
-BUDGET_BYTES = 100_000
-BUDGET_REQUESTS = 8
+BUDGET_BYTES = 110_000
+BUDGET_REQUESTS = 6
 
 
 def transfers(page, address):
