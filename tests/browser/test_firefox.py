@@ -124,7 +124,8 @@ def test_the_language_is_switched_and_the_page_stays(tab, site):
 
 
 def test_a_name_in_the_article_leads_to_its_place(tab, site):
-    tab.open(f"{site}/en/articles/xicheng").click("main a.name[href*='gulou-xidajie']")
+    open_map(tab, f"{site}/en/articles/xicheng")
+    tab.click("main a.name[href*='gulou-xidajie']")
     shown = (
         "[...document.querySelectorAll('.sign h2, .board h1')].some((h) => h.innerText.includes('Gulou West Street'))"
     )
