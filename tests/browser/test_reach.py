@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 QUESTIONS = Path(__file__).with_name("reach.js").read_text(encoding="utf-8")
-LANGUAGES = ("zh-hans", "zh-hant", "en")
-WIDTHS = (390, 1280)
+SIDES = (("zh-hans", 390), ("zh-hant", 1280), ("en", 390), ("en", 1280))
 PAGES = ("/", "/#yuetan", "/sites/yuetan", "/sites/xichanganjie-jiedao", "/articles/xicheng", "/about", "/nope")
-VISITS = [(page, language, width) for page in PAGES for language in LANGUAGES for width in WIDTHS]
+VISITS = [(page, *side) for page in PAGES for side in SIDES]
 HEIGHT = 844
 WITHOUT_MAP = [visit for visit in VISITS if visit[0] in ("/sites/yuetan", "/about", "/nope")]
 OF_LISTS = [visit for visit in VISITS if visit[0] in ("/", "/nope")]
