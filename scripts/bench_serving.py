@@ -5,47 +5,15 @@ Same server (gunicorn), workers and run; alternating rounds; wrk on the same mac
 
 import re
 import subprocess
-import sys
-import time
-from contextlib import contextmanager
 from statistics import median
-from urllib.error import URLError
-from urllib.request import urlopen
+
+from bench_server import address, serving, wait_for
 
 ROUNDS, SECONDS = 5, 4
-PORTS = {"ours": 8471, "bare": 8472, "folium_page": 8473}
 PAIRS = (
     ("a layer against a bare Flask view of the same bytes", "/layers/lines.geojson", "bare"),
     ("the map page against a folium map built per request", "/", "folium_page"),
 )
-
-
-@contextmanager
-def serving(app):
-    """Serve one of the applications of `bench_apps` while the block runs."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--chdir", "scripts", "--workers", "2", "--threads", "4",
-         "--bind", f"127.0.0.1:{PORTS[app]}", "--log-level", "error", f"bench_apps:{app}()"],
-    )  # fmt: skip
-    try:
-        yield
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def wait_for(app, path):
-    """Wait until an application answers."""
-    for _ in range(100):
-        try:
-            return urlopen(address(app, path)).read()
-        except URLError:
-            time.sleep(0.1)
-    raise SystemExit(f"{app} does not answer")
-
-
-def address(app, path):
-    return f"http://127.0.0.1:{PORTS[app]}{path}"
 
 
 def requests_per_second(app, path):
