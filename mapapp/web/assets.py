@@ -9,7 +9,21 @@ from mapapp.web.body import ASK_AGAIN, FOR_EVER, Body
 ROOT = "/static/"
 STATIC = Path(__file__).with_name("static")
 ENTRY, PLAIN_ENTRY = "main", "plain"
-STYLES = ("tokens", "ground", "plate", "top", "split", "list", "chart", "basemap", "sign", "reading", "facts", "seal", "print")
+STYLES = (
+    "tokens",
+    "ground",
+    "plate",
+    "top",
+    "split",
+    "list",
+    "chart",
+    "basemap",
+    "sign",
+    "reading",
+    "facts",
+    "seal",
+    "print",
+)
 SCRIPT_KIND = "text/javascript; charset=utf-8"
 STYLE_KIND = "text/css; charset=utf-8"
 

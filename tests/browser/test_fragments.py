@@ -71,9 +71,7 @@ def spans(article, form):
 
 
 def directives(laboratory, article, form):
-    return laboratory.evaluate(
-        DIRECTIVES, [f"{HOST}/fragments.js", article["texts"][form], spans(article, form)]
-    )
+    return laboratory.evaluate(DIRECTIVES, [f"{HOST}/fragments.js", article["texts"][form], spans(article, form)])
 
 
 def bare(article, form):
