@@ -1,4 +1,4 @@
-"""The files a page asks for: one script (with a map or without), one stylesheet, the icon and Leaflet's images, by hashed address."""
+"""The files a page asks for: one script, one stylesheet, the icon and Leaflet's images, by hashed address."""
 
 import re
 from importlib import metadata

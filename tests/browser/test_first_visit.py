@@ -2,7 +2,7 @@
 
 import pytest
 
-BUDGET_BYTES = 100_000
+BUDGET_BYTES = 110_000
 BUDGET_REQUESTS = 8
 
 

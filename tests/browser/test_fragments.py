@@ -1,4 +1,4 @@
-"""Links to one sentence, followed in a real browser: on pages of other people, that sentence and nothing else is lit."""
+"""Links to one sentence, followed in a real browser: on pages of others, that sentence is lit and nothing else."""
 
 import base64
 import json
@@ -143,12 +143,18 @@ HARD = {
     "said in capitals elsewhere": ("ABCDE 計劃啟動。\nabcde 計劃啟動，年內完成。", "abcde 計劃啟動，年內完成。"),
     "wide letters elsewhere": ("ＡＢＣＤＥ計劃啟動。\nABCDE計劃啟動，年內完成。", "ABCDE計劃啟動，年內完成。"),
     "accents elsewhere": ("Résumé 項目啟動。\nResume 項目啟動，年內完成。", "Resume 項目啟動，年內完成。"),
-    "quotation marks": ("建設\"紅墻意識\"學校。\n建設“紅墻意識”公園，“年內”完成。", "建設“紅墻意識”公園，“年內”完成。"),
-    "comma, dash, ampersand": ("前文。建設A-B,C&D(一期)100%項目-完成,E&F。後文。", "建設A-B,C&D(一期)100%項目-完成,E&F。"),
+    "quotation marks": ('建設"紅墻意識"學校。\n建設“紅墻意識”公園，“年內”完成。', "建設“紅墻意識”公園，“年內”完成。"),
+    "comma, dash, ampersand": (
+        "前文。建設A-B,C&D(一期)100%項目-完成,E&F。後文。",
+        "建設A-B,C&D(一期)100%項目-完成,E&F。",
+    ),
     "its end comes earlier": ("前文。完成修繕、完成清運、完成修繕。後文。", "完成修繕、完成清運、完成修繕。"),
     "one word": ("前文。完成。後文。", "完成。"),
     "characters beyond 16 bits": ("𠮷𠮷。建設𠮷祥花園😀，年內完成。後文。", "建設𠮷祥花園😀，年內完成。"),
-    "glosses": ("前文。建設城區(qū)。改造區(qū)域發(fā)展項目,展現(xiàn)。後文。", "改造區(qū)域發(fā)展項目,展現(xiàn)。"),
+    "glosses": (
+        "前文。建設城區(qū)。改造區(qū)域發(fā)展項目,展現(xiàn)。後文。",
+        "改造區(qū)域發(fā)展項目,展現(xiàn)。",
+    ),
     "first of all": ("建設公園。後文。", "建設公園。"),
 }
 

@@ -15,7 +15,11 @@ from tests.conftest import FIRST, SECOND
 from tests.walls import altered, features
 
 SEAL = ".seal[class*=seal--]"
-BY_FORM = {"clean": "only the pinyin is left out", "found": "Checked word for word", "simplified": "made from them by machine"}
+BY_FORM = {
+    "clean": "only the pinyin is left out",
+    "found": "Checked word for word",
+    "simplified": "made from them by machine",
+}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +60,9 @@ def test_a_quote_is_found_by_code_points_whatever_stands_before_it(modules, befo
 
 
 @pytest.mark.parametrize("form", ["found", "clean"])
-@pytest.mark.parametrize("shown", ["扎實推進區域", "扎實推進区域。", " 扎實推進區域。", "扎實推進區域。後", "", "扎實推進區\u0301域。"])
+@pytest.mark.parametrize(
+    "shown", ["扎實推進區域", "扎實推進区域。", " 扎實推進區域。", "扎實推進區域。後", "", "扎實推進區\u0301域。"]
+)
 def test_one_changed_character_on_the_page_fails(modules, form, shown):
     assert check(modules, "前文。扎實推進區域。後文。", "扎實推進區域。", shown, form) == ("failed", "words")
 
@@ -102,7 +108,8 @@ def test_what_is_not_here_is_not_checked(modules):
 def test_browser_and_reading_take_out_the_same_glosses(modules):
     texts = [path.read_text(encoding="utf-8") for folder in (FIRST, SECOND) for path in folder.glob("articles/*.txt")]
     texts += [
-        "區(qū)片(A)", "區（qū）", "區(qu)", "(qū)區", "區(qū)(qū)", "區 (qū)", "區(Qū)", "區(zhuāngx)", "區(zhuāngxy)", "a(qū)",
+        "區(qū)片(A)", "區（qū）", "區(qu)", "(qū)區", "區(qū)(qū)", "區 (qū)", "區(Qū)", "區(zhuāngx)",
+        "區(zhuāngxy)", "a(qū)",
         "㐀(lǘ)鿿(ń)", "𠮷(jí)", "區(q\u016bx", "區(u\u0304)", "區(qū))", "區((qū)", "囗(ḿ)", "區(\nqū)",
     ]  # fmt: skip
     assert len(texts) > 18
