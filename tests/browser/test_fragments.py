@@ -1,8 +1,9 @@
-"""Links to one sentence, followed in a real browser: on other people's pages that sentence alone is lit."""
+"""Links to one sentence, followed in a real browser: on pages of others, that sentence is lit and nothing else."""
 
 import base64
 import json
 from html import escape
+from urllib.parse import unquote
 
 import pytest
 
@@ -132,3 +133,88 @@ def test_a_link_lights_its_sentence_and_nothing_else(reader, laboratory, layers,
         if not count["lit"] or count["dark"] or count["stray"]:
             wrong[commitment["id"]] = (directive, count)
     assert wrong == {}, json.dumps(wrong)
+
+
+# Sentences that are hard to tell apart
+
+HARD = {
+    "begins like another": ("先說一句。推進老城復興項目。再說別的。推進老城復興計劃。", "推進老城復興計劃。"),
+    "said twice in a line": ("街道推進老城復興。社區推進老城復興。其餘不提。", "社區推進老城復興。"),
+    "said in capitals elsewhere": ("ABCDE 計劃啟動。\nabcde 計劃啟動，年內完成。", "abcde 計劃啟動，年內完成。"),
+    "wide letters elsewhere": ("ＡＢＣＤＥ計劃啟動。\nABCDE計劃啟動，年內完成。", "ABCDE計劃啟動，年內完成。"),
+    "accents elsewhere": ("Résumé 項目啟動。\nResume 項目啟動，年內完成。", "Resume 項目啟動，年內完成。"),
+    "quotation marks": ('建設"紅墻意識"學校。\n建設“紅墻意識”公園，“年內”完成。', "建設“紅墻意識”公園，“年內”完成。"),
+    "comma, dash, ampersand": (
+        "前文。建設A-B,C&D(一期)100%項目-完成,E&F。後文。",
+        "建設A-B,C&D(一期)100%項目-完成,E&F。",
+    ),
+    "its end comes earlier": ("前文。完成修繕、完成清運、完成修繕。後文。", "完成修繕、完成清運、完成修繕。"),
+    "one word": ("前文。完成。後文。", "完成。"),
+    "characters beyond 16 bits": ("𠮷𠮷。建設𠮷祥花園😀，年內完成。後文。", "建設𠮷祥花園😀，年內完成。"),
+    "glosses": (
+        "前文。建設城區(qū)。改造區(qū)域發(fā)展項目,展現(xiàn)。後文。",
+        "改造區(qū)域發(fā)展項目,展現(xiàn)。",
+    ),
+    "first of all": ("建設公園。後文。", "建設公園。"),
+}
+
+
+def one_directive(laboratory, whole, start, sentence):
+    span = units(whole, start), units(whole, start + len(sentence))
+    (directive,) = laboratory.evaluate(DIRECTIVES, [f"{HOST}/fragments.js", whole, [span]])
+    return span, directive
+
+
+def page_of(whole):
+    return bare({"texts": {"found": whole}}, "found")
+
+
+@pytest.mark.parametrize("case", HARD)
+def test_what_is_hard_to_tell_apart_is_told_apart(reader, laboratory, case):
+    whole, sentence = HARD[case]
+    span, directive = one_directive(laboratory, whole, whole.rindex(sentence), sentence)
+    reader.follow(page_of(whole), directive)
+    count = reader.light(whole, span)
+    assert count["lit"] and not count["dark"] and not count["stray"], (directive, count)
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_each_of_three_equal_sentences_has_its_own_link(reader, laboratory, which):
+    whole = "完成修繕。首先是東面，完成修繕。\n其次，完成修繕。"
+    start = [place for place in range(len(whole)) if whole.startswith("完成修繕。", place)][which]
+    span, directive = one_directive(laboratory, whole, start, "完成修繕。")
+    assert ("-," in directive) == (which > 0)
+    reader.follow(page_of(whole), directive)
+    count = reader.light(whole, span)
+    assert count["lit"] and not count["dark"] and not count["stray"], (directive, count)
+
+
+def test_what_nothing_tells_apart_gets_no_directive(laboratory):
+    assert one_directive(laboratory, "完成。\n完成。\n完成。", 4, "完成。")[1] == ""
+
+
+def test_a_directive_is_as_short_as_it_can_be(laboratory):
+    assert unquote(one_directive(laboratory, "前文。完成修繕。後文。", 3, "完成修繕。")[1]) == "完成修繕。"
+    whole = "前文。完成修繕工程，方便居民出入，年內投入使用。後文。"
+    assert unquote(one_directive(laboratory, whole, 3, whole[3:-3])[1]) == "完成修繕,使用。"
+
+
+def test_without_a_segmenter_clauses_are_cut(laboratory, reader):
+    whole = "前文。完成修繕工程，方便居民出入，年內投入使用。後文。"
+    laboratory.evaluate("() => { globalThis.kept = Intl.Segmenter; Intl.Segmenter = undefined; }")
+    span, directive = one_directive(laboratory, whole, 3, whole[3:-3])
+    laboratory.evaluate("() => { Intl.Segmenter = globalThis.kept; }")
+    assert unquote(directive) == "完成修繕工程,年內投入使用。"
+    reader.follow(page_of(whole), directive)
+    count = reader.light(whole, span)
+    assert count["lit"] and not count["dark"] and not count["stray"]
+
+
+def test_the_directive_goes_before_the_name_of_an_element(reader, laboratory):
+    whole, sentence = HARD["begins like another"]
+    span, directive = one_directive(laboratory, whole, whole.rindex(sentence), sentence)
+    reader.content = page_of(whole).replace("<p>", "<p id=name>")
+    reader.page.goto(f"{FOREIGN}?named#name:~:text={directive}")
+    reader.page.wait_for_timeout(100)
+    assert reader.light(whole, span)["lit"]
+    assert reader.page.evaluate("location.hash") == "#name"

@@ -40,12 +40,11 @@ function stamp(seal, { outcome }, sha256, said, page) {
 
 // The whole article under one seal; a sentence that fails is outlined where it stands.
 export async function sealProse(main, page) {
-  const sentences = [...main.querySelectorAll(".prose [data-quote]")];
-  if (!sentences.length) {
+  const seal = main.querySelector(".room__head .seal");
+  if (!seal) {
     return;
   }
-  const seal = make("p", { class: "seal", role: "status" });
-  main.querySelector(".room__head").append(seal);
+  const sentences = [...main.querySelectorAll(".prose [data-quote]")];
   const verdicts = await Promise.all(sentences.map((sentence) => verdictOn(sentence, statedIn(sentence), page)));
   const failed = sentences.filter((_, place) => verdicts[place].outcome === "failed");
   failed.forEach((sentence) => sentence.classList.add("is-unproven"));

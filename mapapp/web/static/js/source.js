@@ -36,8 +36,9 @@ export async function sourceAt(address) {
     return { missing: "encryption" };
   }
   try {
-    const { bytes, characters } = await textAt(address);
-    return { characters, sha256: inHex(await crypto.subtle.digest("SHA-256", bytes)) };
+    const text = await textAt(address);
+    text.sha256 ??= inHex(await crypto.subtle.digest("SHA-256", text.bytes));
+    return text;
   } catch {
     return { missing: "source" };
   }
