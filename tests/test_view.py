@@ -1,6 +1,7 @@
 """What is shown, before it is a page: numbers, pieces of quotes, the article in its forms, the folium map."""
 
 import json
+import re
 
 import pytest
 
@@ -11,6 +12,7 @@ from mapapp.view.mapdata import map_data
 from mapapp.view.paragraphs import paragraphs
 from mapapp.view.plates import Plate, numbers, plates, symbol
 from mapapp.view.spread import spread
+from mapapp.view.tongues import tongues
 from tests.walls import altered, make_hostile
 
 POINT = {"type": "Point", "coordinates": [116.35, 39.9]}
@@ -216,3 +218,10 @@ def test_counts_tell_what_is_drawn_and_what_is_not(layers, shown):
     told = promises.counts(layers, shown)
     assert (told["commitments"], told["site"], told["district"], told["policy"]) == (48, 6, 17, 25)
     assert (told["sites"], told["drawn"], told["undrawn"]) == (19, 18, 1)
+
+
+@pytest.mark.parametrize("text", ["", "tower", "月坛", "way 1 (月坛，钟楼), 北京 2018", "a、b"])
+def test_chinese_words_are_told_apart_and_none_is_lost(text):
+    runs = list(tongues(text))
+    assert "".join(run for run, _ in runs) == text
+    assert [run for run, is_chinese in runs if is_chinese] == re.findall(r"[一-龥][一-龥，]*", text)

@@ -12,6 +12,7 @@ from mapapp.view.contents import contents
 from mapapp.view.plates import numbers
 from mapapp.view.promises import drawn_and_not, promises_of
 from mapapp.view.quotes import theme
+from mapapp.view.tongues import tongues
 from mapapp.web.body import Body
 from mapapp.web.edition import MAP_DATA
 from mapapp.web.language import WORDS, metres
@@ -31,6 +32,7 @@ class Pages:
         self._editions = editions
         self._assets = assets
         self.public_url = public_url or ""
+        app.add_template_filter(tongues)
         self.root = urlsplit(self.public_url).path
         self.origin = self.public_url.removesuffix(self.root)
         for rule, view in {

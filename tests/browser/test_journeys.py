@@ -34,6 +34,19 @@ def test_a_click_on_a_street_opens_it_like_its_plate(visit, site):
     assert "South Xinhua Street" in page.locator(f"{SIGN} h2").inner_text()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_press_beside_a_plate_opens_it_as_far_as_a_fingertip_reaches(visit, site, width):
+    page = drawn(visit(f"{site}/en/", width=width, reduced_motion="reduce"))
+    pin = page.locator(".pin[aria-label^='14 ']")
+    for across, down in ((-21, 0), (0, 21), (-20, 20)):
+        page.locator("[data-whole]").click()
+        pin.scroll_into_view_if_needed()
+        box = pin.bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 2 + across, box["y"] + box["height"] / 2 + down)
+        assert page.locator(f"{SIGN} .plate--sign").inner_text() == "14"
+        page.keyboard.press("Escape")
+
+
 def test_the_sign_tells_theme_certainty_reason_and_where_to_read_on(visit, site):
     page = drawn(visit(f"{site}/en/#gulou-xidajie"))
     sign = page.locator(SIGN)

@@ -97,6 +97,12 @@ def test_plates_on_the_same_spot_make_room_for_each_other(ask):
         assert all(abs(x - other_x) > 30 or abs(y - other_y) > 26 for other_x, other_y in boxes[place + 1 :])
 
 
+def test_plates_keep_clear_of_what_is_taken(ask):
+    spot, taken = "{x: 0, y: 0, width: 30, height: 26}", "{x: 4, y: 0, width: 44, height: 44}"
+    ((right, down),) = ask("spread", f"m.spread([{spot}], [{taken}])")
+    assert abs(right - 4) >= 37 or abs(down) >= 35
+
+
 def test_companions_are_all_places_of_all_sentences_once(ask):
     feature = "{properties: {commitments: [{places: ['a', 'b']}, {places: ['b', 'c']}]}}"
     assert ask("features", f"m.companions({feature})") == ["a", "b", "c"]

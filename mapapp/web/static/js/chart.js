@@ -1,5 +1,6 @@
 // The drawn map: its layers, its plates kept apart, and the view of the chosen place.
 
+import { boxesOfControls } from "./controls.js";
 import { loadFeatures } from "./features.js";
 import { veilOutside } from "./ground.js";
 import { nearness } from "./pixels.js";
@@ -20,7 +21,7 @@ export function drawLayer(map, name, address) {
 export async function drawnChart() {
   await Promise.all(chart.layers);
   [...chart.drawn.values()].sort((one, other) => one.number - other.number).forEach(({ plate }) => plate.addTo(chart.map));
-  chart.map.on("zoomend resize", keepApart);
+  chart.map.on("zoomend moveend resize", keepApart);
   chart.map.on("zoomend", () => bringNear(chart.map));
   bringNear(chart.map);
   veilOutside(chart.map, chart.outline);
@@ -46,8 +47,12 @@ function bringNear(map) {
 function keepApart() {
   const drawn = [...chart.drawn.values()];
   const size = plateSize(chart.map);
-  const offsets = spread(drawn.map((place) => spotOf(place, size)));
+  const offsets = spread(drawn.map((place) => spotOf(place, size)), boxesOfControls(chart.map).map(onLayer));
   drawn.forEach((place, order) => shiftPlate(place, offsets[order], size));
+}
+
+function onLayer({ x, y, ...size }) {
+  return { ...chart.map.containerPointToLayerPoint([x, y]), ...size };
 }
 
 function spotOf({ feature, plate }, size) {

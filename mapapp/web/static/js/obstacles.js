@@ -1,9 +1,9 @@
 // What labels keep clear of: plates and their leads, the lines and edges of places, the border, controls and the sign.
 
+import { boxesOfControls } from "./controls.js";
 import { pixelsOf, courseOf } from "./pixels.js";
 import { FOOT, isWideError } from "./symbols.js";
 
-const CONTROLS = ".zoom, .leaflet-control-scale, .sign-place > *";
 const GROWTH = { chosen: 1.25 };
 const HALF = { street: 5, area: 2, approximate: 2 };
 const ROUND = Array.from({ length: 33 }, (_, step) => (step * Math.PI) / 16);
@@ -72,17 +72,9 @@ function isNear({ from, to, half }, room) {
 const controlsAt = { key: null, boxes: [] };
 
 function controls({ map, zoom, room }, chosen) {
-  const key = `${zoom} ${room} ${chosen?.feature.id}`;
+  const key = `${zoom} ${room} ${chosen?.feature.id} ${document.querySelector(".pan").hidden}`;
   if (controlsAt.key !== key) {
     Object.assign(controlsAt, { key, boxes: boxesOfControls(map) });
   }
   return controlsAt.boxes;
-}
-
-function boxesOfControls(map) {
-  const frame = map.getContainer().getBoundingClientRect();
-  return [...document.querySelectorAll(CONTROLS)].map((control) => {
-    const { left, top, width, height } = control.getBoundingClientRect();
-    return { x: left - frame.left + width / 2, y: top - frame.top + height / 2, width, height };
-  });
 }

@@ -1,12 +1,12 @@
-// Where number plates stand so that none covers another: each as near to its spot as there is room.
+// Where number plates stand so that none covers another, nor what is taken: each as near to its spot as there is room.
 
 const HERE = [0, 0];
 const GAP = 3;
 const RINGS = Array.from({ length: 15 }, (_, step) => 0.5 + step / 4);
 const DIRECTIONS = 16;
 
-export function spread(spots) {
-  const taken = [];
+export function spread(spots, full = []) {
+  const taken = [...full];
   return spots.map((spot) => {
     const offset = offsets(spot).find((one) => taken.every((box) => !overlap(box, boxAt(spot, one)))) ?? HERE;
     taken.push(boxAt(spot, offset));

@@ -9,6 +9,8 @@ import { moveFreely } from "./gestures.js";
 import { fitToPaper } from "./paper.js";
 
 const PAN_SHARE = 0.4;
+// Half of a fingertip: 44 pixels are pressed without aiming (WCAG 2.5.5).
+const FINGER = 22;
 // How far beyond the district, in its own widths, a position may lie to be worth looking at.
 const REACH = 0.5;
 
@@ -18,6 +20,7 @@ export async function openStage(main, page) {
   const stage = { map, drawn, datum: page.datum, reach: outline.getBounds().pad(REACH) };
   stage.position = () => positionOf(stage);
   drawn.forEach((one) => wireDrawn(one, page));
+  openNearby(map, drawn);
   wireButtons(map, main);
   wirePan(map, main.querySelector(".pan"), outline.getBounds());
   keepPositionOf(stage);
@@ -55,6 +58,23 @@ function wireDrawn({ feature, shapes, plate }, page) {
   shapes.forEach((shape) => shape.getElement().setAttribute("tabindex", "-1"));
 }
 
+// Plates stand closer than fingers: a press on nothing else is meant for the nearest plate under the fingertip.
+function openNearby(map, drawn) {
+  map.on("click", ({ containerPoint }) => {
+    const [nearest] = [...drawn.values()].map((one) => [farFrom(map, one, containerPoint), one])
+      .filter(([[right, down]]) => Math.max(right, down) <= FINGER)
+      .sort(([one], [other]) => Math.hypot(...one) - Math.hypot(...other));
+    if (nearest) {
+      choose(nearest[1].feature.id, nearest[1].plate.getElement());
+    }
+  });
+}
+
+function farFrom(map, { plate, stands: [right, down] }, { x, y }) {
+  const spot = map.latLngToContainerPoint(plate.getLatLng());
+  return [Math.abs(spot.x + right - x), Math.abs(spot.y + down - y)];
+}
+
 function wireButtons(map, main) {
   main.querySelector(".zoom").hidden = false;
   main.querySelectorAll("[data-zoom]").forEach((button) => {
@@ -66,7 +86,7 @@ function wireButtons(map, main) {
 // Where the whole district is in sight there is nowhere to go.
 function wirePan(map, pan, district) {
   const offer = () => { pan.hidden = map.getBounds().contains(district); };
-  map.on("moveend", offer);
+  map.on("move", offer);
   offer();
   pan.querySelectorAll("[data-pan]").forEach((button) => {
     const [right, down] = button.dataset.pan.split(",").map(Number);

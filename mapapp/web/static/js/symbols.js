@@ -5,7 +5,7 @@ import { make } from "./elements.js";
 // A wider error is drawn only while its place is being read.
 const WIDE_ERROR_M = 500;
 const PLATE = { width: 30, height: 26 };
-const SMALL_PLATE = { width: 26, height: 23 };
+const SMALL_PLATE = { width: 26, height: 24 };
 const NARROW = 480;
 export const FOOT = 8;
 const STATES = ["there", "same", "chosen"];
