@@ -36,6 +36,8 @@ setup(
         "opencc",
         "pyogrio",
         "pyproj",
+        "rcssmin",
+        "rjsmin",
         "shapely",
         "werkzeug",
     ],

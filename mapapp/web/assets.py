@@ -5,27 +5,18 @@ from importlib import metadata
 from pathlib import Path
 from urllib.parse import quote
 
+import rcssmin
+import rjsmin
+
 from mapapp.web.body import ASK_AGAIN, FOR_EVER, Body
 
 ROOT = "/static/"
 STATIC = Path(__file__).with_name("static")
 ENTRY, PLAIN_ENTRY = "main", "plain"
 STYLES = (
-    "tokens",
-    "ground",
-    "plate",
-    "top",
-    "split",
-    "list",
-    "chart",
-    "basemap",
-    "tiles",
-    "sign",
-    "reading",
-    "facts",
-    "seal",
-    "print",
-)
+    "tokens", "ground", "plate", "top", "split", "list", "chart", "basemap", "tiles", "sign", "reading", "facts",
+    "seal", "print",
+)  # fmt: skip
 SCRIPT_KIND = "text/javascript; charset=utf-8"
 STYLE_KIND = "text/css; charset=utf-8"
 
@@ -64,15 +55,16 @@ def leaflet_files(pattern):
 
 
 def stylesheet():
-    """Return Leaflet's stylesheet and ours, in order, as one."""
+    """Return Leaflet's stylesheet and ours, in order, as one, without comments and needless space."""
     ours = [STATIC / "css" / f"{name}.css" for name in STYLES]
-    return b"\n".join(path.read_bytes() for path in [*leaflet_files("leaflet.css"), *ours])
+    return rcssmin.cssmin(b"\n".join(path.read_bytes() for path in [*leaflet_files("leaflet.css"), *ours]))
 
 
 def script(map_script):
-    """Return Leaflet, our modules in import order, folium's script and the entry module as one script."""
+    """Return Leaflet, our modules in import order, folium's script as `drawMap` and the entry module as one script."""
     *modules, entry = modules_in_order()
-    ours = "\n".join((*map(plain, modules), map_script, plain(entry)))
+    draw_map = f"function drawMap() {{\n{map_script}\n}}"
+    ours = "\n".join((*map(plain, modules), draw_map, plain(entry)))
     (leaflet,) = leaflet_files("leaflet.js")
     whole = leaflet.read_text(encoding="utf-8").replace("//# sourceMappingURL=leaflet.js.map", "")
     return f"{whole}\n{enclosed(ours)}".encode()
@@ -84,8 +76,8 @@ def plain_script():
 
 
 def enclosed(source):
-    """Return a script that keeps its names to itself."""
-    return f'(function () {{\n"use strict";\n{source}\n}})();\n'
+    """Return a script that keeps its names to itself, without comments and needless space."""
+    return rjsmin.jsmin(f'(function () {{\n"use strict";\n{source}\n}})();\n')
 
 
 def modules_in_order(entry=ENTRY):
