@@ -6,20 +6,22 @@ import { veilOutside } from "./ground.js";
 import { nearness } from "./pixels.js";
 import { isWideError, landOf, outlineOf, plateOf, plateSize, shapesOf, shiftPlate, standOf } from "./symbols.js";
 import { spread } from "./spread.js";
+import { nextTurn } from "./turns.js";
 
 const GLIDE_S = 0.24;
 
 const chart = { map: null, drawn: new Map(), layers: [], outline: null };
 
+// What folium's script asks for; it is drawn when `drawnChart` is.
 export function drawLayer(map, name, address) {
   chart.map = map;
-  chart.layers.push(loadFeatures(address).then((features) => {
-    features.filter((feature) => feature.properties.layer === name && feature.geometry).forEach(drawFeature);
-  }));
+  chart.layers.push({ name, address });
 }
 
 export async function drawnChart() {
-  await Promise.all(chart.layers);
+  await nextTurn();
+  await Promise.all(chart.layers.map(drawFeaturesOf));
+  await nextTurn();
   [...chart.drawn.values()].sort((one, other) => one.number - other.number).forEach(({ plate }) => plate.addTo(chart.map));
   chart.map.on("zoomend moveend resize", keepApart);
   chart.map.on("zoomend", () => bringNear(chart.map));
@@ -28,6 +30,11 @@ export async function drawnChart() {
   new ResizeObserver(() => chart.map.invalidateSize({ pan: false })).observe(chart.map.getContainer());
   keepApart();
   return chart;
+}
+
+async function drawFeaturesOf({ name, address }) {
+  const features = await loadFeatures(address);
+  features.filter((feature) => feature.properties.layer === name && feature.geometry).forEach(drawFeature);
 }
 
 function drawFeature(feature) {

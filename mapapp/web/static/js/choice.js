@@ -13,6 +13,11 @@ export function startChoice(views) {
   followAddress(false);
 }
 
+// The map has come after the choice: it takes the view that the address states.
+export function lookAgain() {
+  lookAsStated(choice.target && choice.views.find(choice.target), false);
+}
+
 export function follow(event, target, opener = event.currentTarget) {
   if (!(event.metaKey || event.ctrlKey || event.shiftKey)) {
     event.preventDefault();

@@ -14,6 +14,7 @@ export function foldStage(main, page) {
   bar.addEventListener("click", () => openMap(stage, bar, page, !stage.classList.contains("is-open")));
   openMap(stage, bar, page, false);
   fit();
+  contents.classList.add("is-wired");
 }
 
 function openMap(stage, bar, page, open) {

@@ -1,6 +1,7 @@
 // The base map below the places: its shapes in their order, drawn broader the nearer one looks.
 
 import { loadFeatures } from "./features.js";
+import { leisure } from "./turns.js";
 
 const ORDER = ["park", "lake", "moat", "island", "palace", "street", "avenue", "ring"];
 const CASED = ["street", "avenue", "ring"];
@@ -15,7 +16,7 @@ export function drawGround(map, address) {
   addPane(map, "ground", 220);
   addPane(map, "veil", 230);
   addPane(map, "landmark", 240);
-  ground.loaded = loadFeatures(address).then((features) => drawShapes(map, features), tellFailure);
+  ground.loaded = loadFeatures(address).then((features) => drawAtLeisure(map, features), tellFailure);
 }
 
 export function addPane(map, name, height) {
@@ -28,6 +29,11 @@ export function addPane(map, name, height) {
 function tellFailure(reason) {
   document.querySelector("[data-groundless]").hidden = false;
   console.warn(String(reason));
+}
+
+async function drawAtLeisure(map, features) {
+  await leisure();
+  drawShapes(map, features);
 }
 
 function drawShapes(map, features) {

@@ -1,6 +1,6 @@
-// The map page: the list beside the map, in step with it, and the sign of the chosen place.
+// The map page: the list beside the map, in step with it, and the sign of the chosen place. The list does not wait for the map.
 
-import { chosenBy, follow, leave, startChoice } from "./choice.js";
+import { chosenBy, chosenTarget, follow, leave, lookAgain, startChoice } from "./choice.js";
 import { lookAt, lookAtDistrict } from "./chart.js";
 import { companions, loadFeatures } from "./features.js";
 import { markRows } from "./places.js";
@@ -15,14 +15,16 @@ export async function startHome(main, page) {
   const home = {
     main,
     signPlace: main.querySelector(".sign-place"),
+    stage: null,
     rows: [...main.querySelectorAll("[data-site]")],
     features: new Map((await loadFeatures(page.data)).map((feature) => [feature.id, feature])),
   };
   home.page = { ...page, feature: (id) => home.features.get(id), close: leave, follow: followInSign };
-  home.stage = await openStage(main, page);
-  markStage(home.stage, null, []);
   home.rows.forEach((row) => row.addEventListener("click", (event) => follow(event, row.dataset.site)));
   startChoice(viewsOf(home));
+  home.stage = await openStage(main, page);
+  markSite(home, siteOf(home, chosenTarget()));
+  lookAgain();
 }
 
 function followInSign(event, id) {
@@ -34,9 +36,9 @@ function viewsOf(home) {
     find: (target) => siteOf(home, target),
     show: (feature) => showSign(home, feature),
     hide: () => hideSign(home),
-    look: (feature, position, glide) => lookAtSite(home, feature, position, glide),
-    position: () => home.stage.position(),
-    reaches: (position) => reaches(home.stage, position),
+    look: (feature, position, glide) => home.stage && lookAtSite(home, feature, position, glide),
+    position: () => home.stage?.position() ?? null,
+    reaches: (position) => !home.stage || reaches(home.stage, position),
     miss: (target) => tell(home.page.say("note.place", { place: target })),
     lose: () => tell(home.page.say("note.position")),
   };
@@ -65,7 +67,9 @@ function hideSign(home) {
 function markSite(home, feature) {
   const same = feature ? companions(feature) : [];
   markRows(home.rows, feature, same);
-  markStage(home.stage, feature, same);
+  if (home.stage) {
+    markStage(home.stage, feature, same);
+  }
 }
 
 function lookAtSite(home, feature, position, glide) {

@@ -5,6 +5,7 @@ import { addPane, groundFeatures, isShownAt } from "./ground.js";
 import { isInside, settle } from "./labels.js";
 import { obstacles } from "./obstacles.js";
 import { courseOf, pixelsOf, viewOf } from "./pixels.js";
+import { leisure } from "./turns.js";
 import { wishesOf } from "./wishes.js";
 
 const KINDS_FIRST = ["palace", "neighbour", "lake", "ring", "avenue", "park", "station", "sight", "moat", "street"];
@@ -13,8 +14,9 @@ const INNER = { park: "lake", lake: "island" };
 const NAMED_FROM = { there: 15, same: 13, chosen: 13 };
 const HAN = /\p{Script=Han}/u;
 
-// Names the places at once, and the base map's features as soon as they are there.
+// Names the places as soon as there is leisure, and the base map's features as soon as they are there.
 export async function letter({ map, drawn, outline }, nameOf) {
+  await leisure();
   addPane(map, "lettering", 410).setAttribute("aria-hidden", "true");
   map.getPane("lettering").classList.add("leaflet-zoom-hide");
   const border = outline && courseOf(outline.getLayers()[0].getLatLngs().flat(2));
@@ -29,7 +31,9 @@ export async function letter({ map, drawn, outline }, nameOf) {
   map.on("moveend resize", set);
   drawn.forEach(({ plate }) => plate.on("marked", soon));
   set();
-  addLabels(board, groundLabels(await groundFeatures(), nameOf));
+  const features = await groundFeatures();
+  await leisure();
+  addLabels(board, groundLabels(features, nameOf));
   set();
 }
 

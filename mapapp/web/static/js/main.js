@@ -8,7 +8,8 @@ import { sealProse } from "./seal.js";
 import { drawTiles } from "./tiles.js";
 
 const main = document.querySelector("main");
-const here = pageOf(JSON.parse(document.body.dataset.page));
+// `drawMap` is folium's script, which this one is joined with.
+const here = { ...pageOf(JSON.parse(document.body.dataset.page)), drawMap };
 const start = main.classList.contains("room") ? startRoom : startHome;
 
 start(main, here).catch((reason) => {

@@ -1,6 +1,6 @@
-// The reading room: the article with the map beside it, each following the other.
+// The reading room: the article with the map beside it, each following the other. The article does not wait for the map.
 
-import { chosenBy, chosenTarget, follow, leave, startChoice } from "./choice.js";
+import { chosenBy, chosenTarget, follow, leave, lookAgain, startChoice } from "./choice.js";
 import { lookAt, lookAtDistrict } from "./chart.js";
 import { companions, loadFeatures } from "./features.js";
 import { cardOf } from "./card.js";
@@ -15,18 +15,20 @@ const ROOM_UNDER_CARD = { paddingTopLeft: [44, 56], paddingBottomRight: [44, 44]
 export async function startRoom(main, page) {
   const room = {
     main,
+    stage: null,
     cardPlace: main.querySelector(".sign-place"),
     names: [...main.querySelectorAll(".prose [data-site]")],
     sentences: new Map([...main.querySelectorAll(".sentence[id]")].map((sentence) => [sentence.id, sentence])),
     features: new Map((await loadFeatures(page.data)).map((feature) => [feature.id, feature])),
   };
   room.page = { ...page, feature: (id) => room.features.get(id), close: leave, follow: followInCard };
-  room.stage = await openStage(main, page);
   room.names.forEach((name) => name.addEventListener("click", (event) => follow(event, name.dataset.site)));
   room.sentences.forEach((sentence) => sentence.addEventListener("click", (event) => chooseSentence(event, sentence)));
   foldStage(main, page);
-  showReading(room, []);
   startChoice(viewsOfRoom(room));
+  room.stage = await openStage(main, page);
+  markThing(room, thingOf(room, chosenTarget()));
+  lookAgain();
   followReading(main, (places) => !chosenTarget() && showReading(room, places));
 }
 
@@ -46,9 +48,9 @@ function viewsOfRoom(room) {
     find: (target) => thingOf(room, target),
     show: (thing) => showThing(room, thing),
     hide: () => hideThing(room),
-    look: (thing, position, glide) => lookAtThing(room, thing, position, glide),
-    position: () => room.stage.position(),
-    reaches: (position) => reaches(room.stage, position),
+    look: (thing, position, glide) => room.stage && lookAtThing(room, thing, position, glide),
+    position: () => room.stage?.position() ?? null,
+    reaches: (position) => !room.stage || reaches(room.stage, position),
     miss: (target) => tell(room.page.say("note.sentence", { place: target })),
     lose: () => tell(room.page.say("note.position")),
   };
@@ -72,9 +74,19 @@ function sentenceNaming({ sentences }, id) {
 function showThing(room, thing) {
   room.cardPlace.replaceChildren(cardOf(thing, room.page));
   room.sentences.forEach((sentence) => sentence.classList.toggle("is-read", sentence === thing.sentence));
-  markRows(room.names, thing.feature, thing.places);
-  markStage(room.stage, thing.feature, thing.places);
+  markThing(room, thing);
   bringIntoSight(thing.sentence);
+}
+
+function markThing(room, thing) {
+  markInRoom(room, thing?.feature ?? null, thing?.places ?? []);
+}
+
+function markInRoom({ names, stage }, feature, places) {
+  markRows(names, feature, places);
+  if (stage) {
+    markStage(stage, feature, places);
+  }
 }
 
 function bringIntoSight(sentence) {
@@ -93,9 +105,8 @@ function hideThing(room) {
 
 // Nothing is chosen: the places of what is being read stand out a little, in text and map.
 function showReading(room, places) {
-  markRows(room.names, null, places);
-  markStage(room.stage, null, places);
-  if (places.length) {
+  markInRoom(room, null, places);
+  if (places.length && room.stage) {
     lookAt(null, places, { glide: true, ...ROOM_UNDER_CARD });
   }
 }

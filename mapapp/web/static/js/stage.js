@@ -7,6 +7,7 @@ import { letter } from "./lettering.js";
 import { markDrawn, openOn } from "./places.js";
 import { moveFreely } from "./gestures.js";
 import { fitToPaper } from "./paper.js";
+import { nextPicture } from "./turns.js";
 
 const PAN_SHARE = 0.4;
 // Half of a fingertip: 44 pixels are pressed without aiming (WCAG 2.5.5).
@@ -14,7 +15,10 @@ const FINGER = 22;
 // How far beyond the district, in its own widths, a position may lie to be worth looking at.
 const REACH = 0.5;
 
+// The map waits for a picture of the page, so that a press on the list does not wait for the map.
 export async function openStage(main, page) {
+  await nextPicture();
+  page.drawMap();
   const chart = await drawnChart();
   const { map, drawn, outline } = chart;
   const stage = { map, drawn, datum: page.datum, reach: outline.getBounds().pad(REACH) };
