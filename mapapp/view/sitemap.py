@@ -21,48 +21,21 @@ class SiteMap(folium.Map):
     default_css = ()
 
 
-class AddressedLayer(MacroElement):
-    """A layer that the browser fetches from its address and draws."""
+class BrowserCall(MacroElement):
+    """A call of a function of our browser modules, which gets the map and some values: ids, addresses, no words."""
 
+    # No underscore: what looks like one of folium's ids is renumbered (`parts`), and the key of a tile server may.
     _template = Template("""
         {% macro script(this, kwargs) %}
-        drawLayer({{ this._parent.get_name() }}, {{ this.layer|tojson }}, {{ this.address|tojson }});
+        {{ this.function }}({{ this._parent.get_name() }}
+        {%- for value in this.values %}, {{ value|tojson|replace("_", "\\\\u005f") }}{% endfor %});
         {% endmacro %}
     """)
 
-    def __init__(self, layer, address):
+    def __init__(self, function, *values):
         super().__init__()
-        self.layer = layer
-        self.address = address
-
-
-class AddressedGround(MacroElement):
-    """The base map below the places, which the browser fetches from its address and draws."""
-
-    _template = Template("""
-        {% macro script(this, kwargs) %}
-        drawGround({{ this._parent.get_name() }}, {{ this.address|tojson }});
-        {% endmacro %}
-    """)
-
-    def __init__(self, address):
-        super().__init__()
-        self.address = address
-
-
-class AddressedTiles(MacroElement):
-    """The base map of a tile server, which the browser fetches from its addresses, the lowest first."""
-
-    # No underscore: what looks like one of folium's ids is renumbered (`parts`), and a key may look like one.
-    _template = Template("""
-        {% macro script(this, kwargs) %}
-        drawTiles({{ this._parent.get_name() }}, {{ this.addresses|tojson|replace("_", "\\\\u005f") }});
-        {% endmacro %}
-    """)
-
-    def __init__(self, addresses):
-        super().__init__()
-        self.addresses = addresses
+        self.function = function
+        self.values = values
 
 
 class MetricScale(MacroElement):
@@ -92,12 +65,12 @@ def draw(layers, address, ground_address=None, base=PLAIN):
         zoomSnap=0.25,
     )
     if ground_address:
-        chart.add_child(AddressedGround(ground_address))
+        chart.add_child(BrowserCall("drawGround", ground_address))
     for layer in LAYERS:
-        chart.add_child(AddressedLayer(layer, address))
+        chart.add_child(BrowserCall("drawLayer", layer, address))
     chart.add_child(MetricScale())
     chart.fit_bounds([[south, west], [north, east]])
     if base.addresses:
         # Only now does the map show the district: nobody is asked for tiles of elsewhere.
-        chart.add_child(AddressedTiles(base.addresses))
+        chart.add_child(BrowserCall("drawTiles", base.addresses))
     return chart

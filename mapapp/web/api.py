@@ -19,12 +19,14 @@ CRS_SERVED = ("CRS84", "EPSG:4326", *DATUMS[1:])
 
 def register(app, editions, assets):
     """Give the application the addresses that are not pages."""
-    _register_data(app, editions)
+    _register_layers(app, editions)
+    _register_texts(app, editions)
+    _register_map(app, editions)
     _register_assets(app, assets)
     _register_health(app, editions)
 
 
-def _register_data(app, editions):
+def _register_layers(app, editions):
     @app.get("/layers/<name>.geojson")
     def layer(name):
         edition = editions.current()
@@ -32,6 +34,8 @@ def _register_data(app, editions):
             raise UnknownLayer(name=name)
         return edition.layer(name, _datum_asked_for()).response(request.environ)
 
+
+def _register_texts(app, editions):
     @app.get("/articles/<id>.txt")
     def article_text(id):
         bodies = editions.current().bodies
@@ -39,13 +43,13 @@ def _register_data(app, editions):
             raise UnknownArticle(id=id)
         return bodies[text_path(id)].response(request.environ)
 
-    @app.get(GROUND)
-    def ground():
-        return editions.current().bodies[GROUND].response(request.environ)
 
-    @app.get(MAP_DATA)
-    def map_data():
-        return editions.current().bodies[MAP_DATA].response(request.environ)
+def _register_map(app, editions):
+    def whole():
+        return editions.current().bodies[request.path].response(request.environ)
+
+    for path in (MAP_DATA, GROUND):
+        app.add_url_rule(path, path, whole)
 
 
 def _register_assets(app, assets):

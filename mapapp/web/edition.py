@@ -47,15 +47,7 @@ class Edition:
             sitemap.draw(layers, addresses[0], addresses[1] if ground.is_there else None, ground.base)
         )
         self.script = assets.keep_script(self.map.script)
-        self.bodies = {
-            MAP_DATA: Body(_json(shifted(map_data(layers), ground.base.datum)), GEOJSON),
-            GROUND: ground.body,
-        }
-        for id, article in layers.articles.items():
-            self.bodies[text_path(id)] = Body(article["texts"]["found"].encode(), TEXT)
-            self.bodies[text_path(f"{id}.simplified")] = Body(article["texts"]["simplified"].encode(), TEXT)
-        for name in layers.collections:
-            self.bodies[layer_path(name)] = Body(layers.files[f"{name}.geojson"], GEOJSON)
+        self.bodies = dict(_ready(layers, ground))
         self.pages = {}
 
     def layer(self, name, datum):
@@ -123,6 +115,17 @@ class Editions:
             if str(reason) != str(self.refused):
                 log.warning("A new build is not taken up: %s", reason)
             self.refused = reason
+
+
+def _ready(layers, ground):
+    """Yield (path, answer) for all that is handed out as it is."""
+    yield MAP_DATA, Body(_json(shifted(map_data(layers), ground.base.datum)), GEOJSON)
+    yield GROUND, ground.body
+    for id, article in layers.articles.items():
+        yield text_path(id), Body(article["texts"]["found"].encode(), TEXT)
+        yield text_path(f"{id}.simplified"), Body(article["texts"]["simplified"].encode(), TEXT)
+    for name in layers.collections:
+        yield layer_path(name), Body(layers.files[f"{name}.geojson"], GEOJSON)
 
 
 def layer_path(name):
