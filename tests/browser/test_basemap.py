@@ -128,6 +128,7 @@ def test_in_forced_colours_names_keep_the_system_s_own_contrast(visit, site):
 def test_labels_speak_the_language_of_the_page(visit, site):
     for language, name in (("zh-hans", "长安街"), ("zh-hant", "長安街"), ("en", "Chang’an Avenue")):
         page = drawn(visit(f"{site}/{language}/"))
+        page.locator(".label", has_text=name).wait_for()
         assert page.locator(".label", has_text=name).count() == 1
 
 

@@ -150,6 +150,98 @@ def test_on_paper_the_sign_stands_beside_the_map_on_the_first_page(visit, site):
     assert sign["y"] + sign["height"] <= 1016
 
 
+# The reading room
+
+
+def test_a_name_in_the_article_is_chosen_on_the_map_and_a_plate_in_the_article(visit, site):
+    page = drawn(visit(f"{site}/en/articles/xicheng", reduced_motion="reduce"))
+    page.locator(".prose .name[data-site=yuetan]").click()
+    assert page.locator(".pin.is-chosen").inner_text() == "15"
+    assert page.url.endswith("#yuetan")
+    page.locator(".pin[aria-label^='18 ']").click()
+    chosen = page.locator(".prose .name.is-chosen")
+    assert chosen.inner_text() == "磚塔胡同"
+    assert inside(chosen.bounding_box(), {"x": 0, "y": 0, "width": 1280, "height": 800})
+    page.go_back()
+    page.locator(".prose .name.is-chosen[data-site=yuetan]").wait_for()
+    assert chosen.inner_text() == "月壇"
+
+
+def test_a_sentence_without_a_place_says_why_it_is_not_on_the_map(visit, site):
+    page = drawn(visit(f"{site}/en/articles/xicheng#xicheng.15.2"))
+    assert "For the whole district" in page.locator(SIGN).inner_text()
+    page.evaluate("location.hash = 'xicheng.11.9'")
+    page.get_by_text("which is not in this article").wait_for()
+
+
+def test_the_map_follows_what_is_read_and_the_contents_do_too(visit, site):
+    page = drawn(visit(f"{site}/en/articles/xicheng", reduced_motion="reduce"))
+    page.locator("[id='xicheng.12']").evaluate("paragraph => paragraph.scrollIntoView({ block: 'center' })")
+    page.wait_for_function("() => document.querySelectorAll('.pin.is-same').length >= 9")
+    assert page.locator(".toc [aria-current][data-line='12']").count() == 1
+
+
+def test_on_a_phone_the_folded_map_shows_what_is_chosen_once_it_is_opened(visit, site):
+    page = visit(f"{site}/en/articles/xicheng#gulou-xidajie", width=390, height=844, reduced_motion="reduce")
+    page.wait_for_selector(".chart.is-drawn", state="attached")
+    page.locator(".stage__bar").click()
+    page.wait_for_timeout(300)
+    ground = page.locator(".chart__map").bounding_box()
+    for number in (1, 2, 3, 4, 5):
+        assert inside(page.locator(f".pin[aria-label^='{number} '] .plate").bounding_box(), ground)
+
+
+# The view in the address
+
+
+def test_a_map_that_is_moved_keeps_its_position_in_the_address_and_takes_it_to_other_languages(visit, site):
+    page = drawn(visit(f"{site}/en/", reduced_motion="reduce"))
+    assert "view=" not in page.url
+    page.locator("[data-zoom='1']").click()
+    page.wait_for_url("**view=**")
+    page.locator("[data-site=yuetan]").click()
+    assert "view=" not in page.url
+    page.locator("[data-zoom='-1']").click()
+    page.wait_for_url("**view=**#yuetan")
+    stated = page.url.partition("view=")[2]
+    page.locator(".languages [hreflang='zh-Hant']").click()
+    drawn(page)
+    assert page.url == f"{site}/zh-hant/?view={stated}"
+    assert page.locator(f"{SIGN} h2").inner_text().startswith("月壇")
+
+
+@pytest.mark.parametrize("view", ["nonsense", "1,2,12", "116.37,39.9,99"])
+def test_an_unknown_position_in_the_address_is_said_plainly_and_not_used(visit, site, view):
+    page = drawn(visit(f"{site}/en/?view={view}#yuetan"))
+    page.get_by_text("The map position in the address cannot be read or is too far away.").wait_for()
+    assert page.locator(SIGN).count() == 1
+
+
+def test_quotes_are_shown_in_the_form_that_the_address_asks_for(visit, site):
+    page = drawn(visit(f"{site}/en/?text=simplified#yuetan"))
+    assert page.locator(f"{SIGN} mark").inner_text() == "月坛"
+    assert page.locator(f"{SIGN} .quote").get_attribute("lang") == "zh-Hans"
+
+
+def test_the_wheel_moves_the_page_and_only_with_ctrl_the_map(visit, site):
+    page = drawn(visit(f"{site}/en/", reduced_motion="reduce"))
+    frame = page.locator(".chart__map").bounding_box()
+    page.mouse.move(frame["x"] + 200, frame["y"] + 300)
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("() => scrollY > 100")
+    assert "view=" not in page.url
+    assert page.locator(".hint").is_visible()
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
+    page.wait_for_url("**view=**")
+
+
+def test_on_glass_one_finger_scrolls_the_page(visit, site):
+    page = drawn(visit(f"{site}/en/", width=390, height=844, has_touch=True, is_mobile=True))
+    assert page.locator(".chart__map").evaluate("map => getComputedStyle(map).touchAction") == "pan-x pan-y"
+
+
 def test_every_stop_of_the_tab_key_has_a_role_and_a_name(visit, site):
     page = drawn(visit(f"{site}/en/"))
     (ground,) = page.locator(".chart__map[tabindex='0']").all()
@@ -169,6 +261,19 @@ def test_in_forced_colours_only_the_current_page_is_underlined(visit, site):
     )
     current = {colour for is_current, colour in colours if is_current}
     assert current and current.isdisjoint(colour for is_current, colour in colours if not is_current)
+
+
+@pytest.mark.parametrize("path", ["/en/", "/zh-hans/"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_first_quote_is_few_keys_away(visit, site, path, width):
+    page = drawn(visit(site + path, width=width))
+    keys = 1
+    while not page.evaluate("document.activeElement.matches('.pin, [data-site]')"):
+        page.keyboard.press("Tab")
+        keys += 1
+    page.keyboard.press("Enter")
+    assert page.locator(f"{SIGN} .quote").is_visible()
+    assert keys <= 25
 
 
 def test_every_place_and_its_quote_is_reached_by_keyboard_alone(visit, site, layers):

@@ -27,10 +27,11 @@ export function follow(event, target, opener = event.currentTarget) {
 
 export function choose(target, opener) {
   const thing = choice.views.find(target);
+  const way = target === choice.target ? "replaceState" : "pushState";
   take(target, opener);
   choice.views.show(thing);
   choice.views.look(thing, null, true);
-  write("pushState", null);
+  write(way, null);
 }
 
 export function leave() {

@@ -2,7 +2,8 @@
 
 const FOLDED = "(max-width: 899px)";
 
-export function foldStage(main, page) {
+// `shown`: what to do when the map has come into sight.
+export function foldStage(main, page, shown) {
   const [contents, bar] = [main.querySelector(".toc details"), main.querySelector(".stage__bar")];
   const stage = main.querySelector(".stage");
   const narrow = matchMedia(FOLDED);
@@ -11,7 +12,10 @@ export function foldStage(main, page) {
     bar.hidden = !narrow.matches;
   };
   narrow.addEventListener("change", fit);
-  bar.addEventListener("click", () => openMap(stage, bar, page, !stage.classList.contains("is-open")));
+  bar.addEventListener("click", () => {
+    openMap(stage, bar, page, !stage.classList.contains("is-open"));
+    shown();
+  });
   openMap(stage, bar, page, false);
   fit();
   contents.classList.add("is-wired");

@@ -16,6 +16,7 @@ export async function startRoom(main, page) {
   const room = {
     main,
     stage: null,
+    read: [],
     cardPlace: main.querySelector(".sign-place"),
     names: [...main.querySelectorAll(".prose [data-site]")],
     sentences: new Map([...main.querySelectorAll(".sentence[id]")].map((sentence) => [sentence.id, sentence])),
@@ -24,12 +25,30 @@ export async function startRoom(main, page) {
   room.page = { ...page, feature: (id) => room.features.get(id), close: leave, follow: followInCard };
   room.names.forEach((name) => name.addEventListener("click", (event) => follow(event, name.dataset.site)));
   room.sentences.forEach((sentence) => sentence.addEventListener("click", (event) => chooseSentence(event, sentence)));
-  foldStage(main, page);
+  foldStage(main, page, () => room.stage && lookAnew(room));
   startChoice(viewsOfRoom(room));
   room.stage = await openStage(main, page);
   markThing(room, thingOf(room, chosenTarget()));
   lookAgain();
-  followReading(main, (places) => !chosenTarget() && showReading(room, places));
+  followReading(main, (places) => keepReading(room, places));
+}
+
+// A map that was folded away had no size to fit anything into.
+function lookAnew(room) {
+  room.stage.map.invalidateSize({ pan: false });
+  lookAtDistrict();
+  if (chosenTarget()) {
+    lookAgain();
+  } else {
+    showReading(room, room.read);
+  }
+}
+
+function keepReading(room, places) {
+  room.read = places;
+  if (!chosenTarget()) {
+    showReading(room, places);
+  }
 }
 
 function followInCard(event, id) {

@@ -64,7 +64,10 @@ function wireDrawn({ feature, shapes, plate }, page) {
 
 // Plates stand closer than fingers: a press on nothing else is meant for the nearest plate under the fingertip.
 function openNearby(map, drawn) {
-  map.on("click", ({ containerPoint }) => {
+  map.on("click", ({ containerPoint, originalEvent }) => {
+    if (originalEvent.target.closest("[role=button]")) {
+      return;
+    }
     const [nearest] = [...drawn.values()].map((one) => [farFrom(map, one, containerPoint), one])
       .filter(([[right, down]]) => Math.max(right, down) <= FINGER)
       .sort(([one], [other]) => Math.hypot(...one) - Math.hypot(...other));
