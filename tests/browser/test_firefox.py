@@ -129,7 +129,7 @@ def test_the_language_is_switched_and_the_page_stays(tab, site):
 def test_a_name_in_the_article_leads_to_its_place(tab, site):
     open_map(tab, f"{site}/en/articles/xicheng")
     tab.click("main a.name[href*='gulou-xidajie']")
-    tab.wait("document.querySelector('.sign h2')")
+    tab.wait("document.querySelector('.sign h2') !== null")
     assert "Gulou West Street" in tab.text(".sign h2")
     assert tab.value("location.hash") == "#gulou-xidajie"
 

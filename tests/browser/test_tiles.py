@@ -125,7 +125,7 @@ def tile_position(zoom, degrees):
 def test_tiles_lie_below_the_places_and_their_server_is_told_the_site_and_no_page(visit, tiles):
     with over(tiles.address) as site:
         page = drawn(visit(f"{site}/en/#yuetan", reduced_motion="reduce"))
-        page.wait_for_function("document.querySelectorAll('.leaflet-tile-loaded').length > 5")
+        page.wait_for_function("() => document.querySelectorAll('.leaflet-tile-loaded').length > 5")
         assert page.locator(".pin .plate").count() == 18
         assert page.get_by_text("© Stub").is_visible()
         assert page.get_by_text("does not answer").is_hidden()
@@ -202,7 +202,7 @@ def test_tianditu_is_asked_for_streets_and_for_labels_above_them(visit):
         asked = stub_of(page, "https://t0.tianditu.gov.cn/**")
         page.goto(f"{site}/zh-hans/")
         drawn(page)
-        page.wait_for_function("document.querySelectorAll('.leaflet-tile-loaded').length > 5")
+        page.wait_for_function("() => document.querySelectorAll('.leaflet-tile-loaded').length > 5")
         assert page.get_by_text("底图：天地图").is_visible()
         urls = [request.url for request in asked]
         layers = page.locator(".leaflet-tile-pane .leaflet-layer")
@@ -224,7 +224,7 @@ def test_a_known_point_stands_on_the_tile_where_the_datum_has_it(visit, tiles, p
     with over(tiles.address, datum, tmp_path) as site:
         page = drawn(visit(f"{site}/en/#yuetan", reduced_motion="reduce"))
         page.wait_for_selector(".pin.is-chosen")
-        page.wait_for_function("document.querySelectorAll('.leaflet-tile-loaded').length > 5")
+        page.wait_for_function("() => document.querySelectorAll('.leaflet-tile-loaded').length > 5")
         page.wait_for_timeout(500)
         spot = page.evaluate(SPOT)
         zoom = max(tile[0] for tile in page.evaluate(TILES))
