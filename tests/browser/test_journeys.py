@@ -167,6 +167,19 @@ def test_a_name_in_the_article_is_chosen_on_the_map_and_a_plate_in_the_article(v
     assert chosen.inner_text() == "月壇"
 
 
+def test_a_map_that_only_changes_its_size_writes_nothing_into_the_address(visit, site):
+    page = drawn(visit(f"{site}/en/articles/xicheng", reduced_motion="reduce"))
+    page.locator(".chart__map").click(position={"x": 20, "y": 60})
+    page.set_viewport_size({"width": 1280, "height": 640})
+    page.wait_for_timeout(200)
+    page.locator(".prose .name[data-site=yuetan]").click()
+    page.locator(".pin[aria-label^='18 ']").click()
+    assert "view=" not in page.url
+    page.go_back()
+    page.locator(".prose .name.is-chosen[data-site=yuetan]").wait_for()
+    assert page.url.endswith("/articles/xicheng#yuetan")
+
+
 def test_a_sentence_without_a_place_says_why_it_is_not_on_the_map(visit, site):
     page = drawn(visit(f"{site}/en/articles/xicheng#xicheng.15.2"))
     assert "For the whole district" in page.locator(SIGN).inner_text()

@@ -27,7 +27,7 @@ export async function drawnChart() {
   chart.map.on("zoomend", () => bringNear(chart.map));
   bringNear(chart.map);
   veilOutside(chart.map, chart.outline);
-  new ResizeObserver(() => chart.map.invalidateSize({ pan: false })).observe(chart.map.getContainer());
+  new ResizeObserver(() => chart.map.fire("ours").invalidateSize({ pan: false })).observe(chart.map.getContainer());
   keepApart();
   return chart;
 }
@@ -77,8 +77,8 @@ export function lookAt(chosen, ids, { glide, ...room }) {
   ids.filter((id) => chart.drawn.has(id)).forEach((id) => bounds.extend(boundsOf(chart.drawn.get(id), id === chosen)));
   if (bounds.isValid()) {
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    chart.map.invalidateSize({ pan: false });
-    chart.map.fire("ours").fitBounds(bounds, { ...room, maxZoom: 15, animate: glide && !still, duration: GLIDE_S });
+    chart.map.fire("ours").invalidateSize({ pan: false });
+    chart.map.fitBounds(bounds, { ...room, maxZoom: 15, animate: glide && !still, duration: GLIDE_S });
   }
 }
 

@@ -15,5 +15,5 @@ export function fitToPaper(map, page, fit) {
 
 function resize(map, page, printed) {
   page.classList.toggle("is-printed", printed);
-  map.invalidateSize({ pan: false });
+  map.fire("ours").invalidateSize({ pan: false });
 }

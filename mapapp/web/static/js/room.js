@@ -35,7 +35,7 @@ export async function startRoom(main, page) {
 
 // A map that was folded away had no size to fit anything into.
 function lookAnew(room) {
-  room.stage.map.invalidateSize({ pan: false });
+  room.stage.map.fire("ours").invalidateSize({ pan: false });
   lookAtDistrict();
   if (chosenTarget()) {
     lookAgain();
