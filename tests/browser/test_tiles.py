@@ -131,6 +131,7 @@ def test_tiles_lie_below_the_places_and_their_server_is_told_the_site_and_no_pag
         assert page.get_by_text("does not answer").is_hidden()
         assert page.locator(".ground, .label:not(.label--place), .veil").count() == 0
         page.wait_for_timeout(300)
+        page.context.close()
     assert {referer for _, referer in tiles.asked} == {f"{site}/"}
     for zoom, x, y in (xyz(path) for path, _ in tiles.asked):
         middle = tile_position(zoom, (116.36, 39.92))
@@ -233,6 +234,7 @@ def test_a_known_point_stands_on_the_tile_where_the_datum_has_it(visit, tiles, p
         left, top, width, height = tile[3:]
         expected = (left + (x - int(x)) * width, top + (y - int(y)) * height)
         frame = page.locator(".chart__map").bounding_box()
+        page.context.close()
         assert (
             frame["x"] < spot[0] < frame["x"] + frame["width"] and frame["y"] < spot[1] < frame["y"] + frame["height"]
         )
@@ -313,6 +315,7 @@ def test_places_keep_a_halo_and_the_colours_of_the_day_over_tiles(visit, tiles, 
         assert style == [
             "rgb(65, 74, 81)", "rgb(255, 255, 255) 0px 0px 0px 3px", "rgb(65, 74, 81)", "rgb(255, 255, 255)", "none",
         ]  # fmt: skip
+        page.context.close()
 
 
 # The datums in the browser
