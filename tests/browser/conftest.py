@@ -121,3 +121,9 @@ def drawn(page):
     """Wait until the map is drawn; return the page."""
     page.wait_for_selector(".chart.is-drawn")
     return page
+
+
+def lettered(page):
+    """Wait until the map is drawn and the names of the base map are set; return the page."""
+    drawn(page).wait_for_selector(".label:not(.label--place)", state="attached")
+    return page

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from mapapp.settings import Settings
-from tests.browser.conftest import NAME, drawn, serving
+from tests.browser.conftest import NAME, drawn, lettered, serving
 from tests.conftest import FIRST
 
 BOXES = """selector => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).map((one) => {
@@ -45,7 +45,7 @@ def zoom_to(page, zoom):
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
 @pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (390, "dark")])
 def test_no_label_covers_a_label_or_a_plate_is_cut_or_is_struck_through(visit, site, width, colours, language):
-    page = drawn(visit(f"{site}/{language}/", width=width, color_scheme=colours, reduced_motion="reduce"))
+    page = lettered(visit(f"{site}/{language}/", width=width, color_scheme=colours, reduced_motion="reduce"))
     frame = page.locator(".chart__map").bounding_box()
     for zoom in (12, 14, 16):
         zoom_to(page, zoom)
@@ -62,7 +62,7 @@ def test_no_label_covers_a_label_or_a_plate_is_cut_or_is_struck_through(visit, s
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_from_near_a_place_has_its_name_beside_its_plate_also_while_it_is_read(visit, site, language):
-    page = drawn(visit(f"{site}/{language}/", reduced_motion="reduce"))
+    page = lettered(visit(f"{site}/{language}/", reduced_motion="reduce"))
     name = page.evaluate("document.querySelector('[data-site=gulou-xidajie] .row__name').textContent")
     assert page.locator(".label--place:visible").count() == 0
     page.click("[data-site=gulou-xidajie]")
@@ -94,6 +94,7 @@ def test_places_are_drawn_and_open_before_the_base_map_comes(visit, site):
     assert page.locator(".ground, .veil, .label:not(.label--place)").count() == 0
     held[0].continue_()
     page.wait_for_selector(".veil", state="attached")
+    lettered(page)
     assert page.locator(".label--station").count() > 0
     heights = [page.evaluate("name => +getComputedStyle(document.querySelector(`.leaflet-${name}-pane`)).zIndex", name)
                for name in ("land", "ground", "veil", "landmark", "overlay", "lettering", "marker")]  # fmt: skip
@@ -101,10 +102,10 @@ def test_places_are_drawn_and_open_before_the_base_map_comes(visit, site):
 
 
 def test_steep_names_stand_in_chinese_and_lie_turned_in_english(visit, site):
-    page = drawn(visit(f"{site}/zh-hans/", reduced_motion="reduce"))
+    page = lettered(visit(f"{site}/zh-hans/", reduced_motion="reduce"))
     zoom_to(page, 14)
     assert page.locator(".label.is-steep:visible").count() > 0
-    page = drawn(visit(f"{site}/en/", reduced_motion="reduce"))
+    page = lettered(visit(f"{site}/en/", reduced_motion="reduce"))
     zoom_to(page, 14)
     assert page.locator(".label.is-steep").count() == 0
     lines = page.evaluate(BOXES, ".label--ring, .label--avenue, .label--street")
@@ -112,7 +113,7 @@ def test_steep_names_stand_in_chinese_and_lie_turned_in_english(visit, site):
 
 
 def test_in_forced_colours_names_keep_the_system_s_own_contrast(visit, site):
-    page = drawn(visit(f"{site}/en/", forced_colors="active"))
+    page = lettered(visit(f"{site}/en/", forced_colors="active"))
     colours = page.evaluate("""() => {
       const probe = document.body.appendChild(document.createElement("i"));
       Object.assign(probe.style, {color: "CanvasText", backgroundColor: "Canvas"});
@@ -127,7 +128,7 @@ def test_in_forced_colours_names_keep_the_system_s_own_contrast(visit, site):
 
 def test_labels_speak_the_language_of_the_page(visit, site):
     for language, name in (("zh-hans", "长安街"), ("zh-hant", "長安街"), ("en", "Chang’an Avenue")):
-        page = drawn(visit(f"{site}/{language}/"))
+        page = lettered(visit(f"{site}/{language}/"))
         page.locator(".label", has_text=name).wait_for()
         assert page.locator(".label", has_text=name).count() == 1
 
@@ -140,7 +141,7 @@ def test_a_name_of_the_base_map_stays_words(visit, tmp_path):
         feature["properties"]["name_en"] = NAME
     file.write_text(json.dumps(collection), encoding="utf-8")
     with serving(geodata) as address:
-        page = drawn(visit(f"{address}/en/"))
+        page = lettered(visit(f"{address}/en/"))
         assert page.locator(".label--lake").first.text_content() == NAME
         assert page.locator(".label img").count() == 0
 
