@@ -259,6 +259,14 @@ def test_the_language_follows_language_and_script_of_the_browser(header, code):
     assert preferred(header) == code
 
 
+@pytest.mark.parametrize("path", ["/", "/en/sites/dongpi", "/articles/xicheng", "/about", "/sites/nowhere"])
+def test_a_page_says_in_its_headers_which_stylesheet_it_will_need(client, path):
+    answer = client.get(path)
+    (address,) = re.findall(r"<(.+)>; rel=preload; as=style", answer.headers["Link"])
+    assert f'<link rel="stylesheet" href="{address}">' in answer.text
+    assert client.get(address).status_code == 200
+
+
 @pytest.mark.parametrize(("header", "tag"), [("zh-TW", "zh-Hant"), ("en", "en"), ("de", "zh-Hans")])
 def test_without_a_prefix_the_browser_decides(client, header, tag):
     page = client.get("/about", headers={"Accept-Language": header})

@@ -19,12 +19,14 @@ class Body:
     """Content of one kind that any number of requests are answered with; also a WSGI application.
 
     `cache`: its Cache-Control. `vary`: request headers, apart from Accept-Encoding, that
-    the content was chosen by.
+    the content was chosen by. `style`: the address of a stylesheet that the browser may
+    ask for before it has read the page (RFC 8288, `rel=preload`).
     """
 
-    def __init__(self, content, kind, *, cache=ASK_AGAIN, vary=()):
+    def __init__(self, content, kind, *, cache=ASK_AGAIN, vary=(), style=None):
         self.digest = hashlib.sha256(content).hexdigest()[:16]
         fixed = [("Cache-Control", cache), ("Vary", ", ".join((*vary, "Accept-Encoding")))]
+        fixed += [("Link", f"<{style}>; rel=preload; as=style")] if style else []
         self._plain = _Form(content, kind, f'"{self.digest}"', fixed)
         self._packed = {}
         if len(content) > SMALL:

@@ -88,7 +88,8 @@ class Pages:
             from_openstreetmap=from_openstreetmap,
             **values,
         )
-        return Body(page.encode(), HTML, vary=() if visit.fixed else ("Accept-Language",))
+        vary = () if visit.fixed else ("Accept-Language",)
+        return Body(page.encode(), HTML, vary=vary, style=self.root + self._assets.stylesheet)
 
     def _home(self, edition, visit):
         return {
