@@ -21,12 +21,14 @@ ROOMS = {
     "proof": {"errors", "reading", "places", "layers", "atlas"},
     "basemap": {"errors", "earth", "layers", "numpy", "shapely", "geopandas", "pyogrio"},
     "view": {"errors", "earth", "layers", "folium", "branca", "shapely"},
+    "publish": {"errors", "earth", "layers", "view"},
     "web": {
         "errors",
         "paths",
         "settings",
         "layers",
         "view",
+        "publish",
         "flask",
         "jinja2",
         "werkzeug",
@@ -51,7 +53,9 @@ NAMED = [(path, tree) for path, tree in MODULES.items() if path.name != "__init_
 
 STATIC = PACKAGE / "web" / "static"
 SCRIPTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((STATIC / "js").glob("*.js"))}
-PURE = {"address", "courses", "datums", "features", "fragments", "labels", "receipt", "spread", "words"}
+PURE = {
+    *("address", "courses", "datums", "features", "fragments", "labels", "receipt", "sifting", "spread", "words"),
+}
 """Browser modules that know no page and can be tested without one."""
 LONGEST_SCRIPT = 150
 DOM = re.compile(r"\b(document|window|localStorage|location|history|navigator)\b")

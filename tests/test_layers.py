@@ -6,12 +6,14 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from mapapp import errors, paths
 from mapapp.layers import publisher, query, schema, store
+from mapapp.layers.themes import theme_of, themes
 
 FOLDER = paths.geodata() / "layers"
 OLD, NEW = {"a.json": "1" * 200_000, "receipt.json": "{}"}, {"b.json": "2" * 200_000, "receipt.json": "{ }"}
@@ -194,3 +196,23 @@ def republished(files):
     receipt["layers"]["points.geojson"] = store.sha256(changed["points.geojson"])
     receipt["project"]["version"] = "0.0.0"
     return changed | {"receipt.json": json.dumps(store.seal(receipt))}
+
+
+def test_every_theme_has_an_id_and_its_sentences(layers):
+    found = themes(layers)
+    assert len(found) == 14
+    assert sum(len(theme.commitments) for theme in found.values()) == 48
+    theme = found["xicheng.12"]
+    assert (theme.name, theme.article) == ("深入实施街区整理、提升城市品质", "xicheng")
+    assert theme.name_en.startswith("Carrying out neighbourhood")
+    assert {commitment["line"] for commitment in theme.commitments} == {12}
+    assert theme_of(layers)["xicheng.12.3"] == "xicheng.12"
+
+
+def test_a_theme_that_comes_again_is_one_and_a_sentence_without_one_has_none(layers):
+    article = {
+        "id": "a",
+        "commitments": [{"id": f"a.{n}.1", "line": n, "theme": t} for n, t in ((3, "甲"), (5, None), (7, "甲"))],
+    }
+    found = themes(replace(layers, articles={"a": article}))
+    assert {id: [c["id"] for c in theme.commitments] for id, theme in found.items()} == {"a.3": ["a.3.1", "a.7.1"]}

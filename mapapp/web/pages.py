@@ -7,6 +7,7 @@ from flask import request
 
 from mapapp.errors import UnknownArticle, UnknownSite
 from mapapp.layers import query, schema
+from mapapp.layers.themes import theme_of
 from mapapp.view import forms, sketch, sources
 from mapapp.view.contents import contents
 from mapapp.view.plates import numbers
@@ -97,6 +98,7 @@ class Pages:
             "numbers": numbers,
             "ledger": {reason: sources.unmapped(edition.layers, reason) for reason in schema.REASONS},
             "sketch": sketch.sketch(edition.layers, edition.plates),
+            "theme_of": theme_of(edition.layers),
         }
 
     def _site(self, edition, visit, id):

@@ -46,6 +46,54 @@ def test_an_address_of_a_choice_leads_back_to_it(ask):
 
 
 @pytest.mark.parametrize(
+    ("query", "value"),
+    [("?theme=xicheng.12", "xicheng.12"), ("?a=1&theme=%E6%9C%88+x", "月 x"), ("?themes=1", None), ("?theme", ""),
+     ("?theme=%", "%"), ("", None)],
+)  # fmt: skip
+def test_a_query_says_what_it_says_under_a_name(ask, query, value):
+    assert ask("address", f"m.partIn('{query}', 'theme')") == value
+
+
+def test_a_value_is_written_into_a_query_and_read_back(ask):
+    written = ask("address", "m.queryWithPart('?text=found&theme=old', 'theme', 'a&b=c,月')")
+    assert written == "?text=found&theme=a%26b%3Dc,%E6%9C%88"
+    assert ask("address", f"m.partIn('{written}', 'theme')") == "a&b=c,月"
+    assert ask("address", "m.queryWithPart('?theme=old', 'theme', null)") == ""
+
+
+def test_a_link_to_the_same_page_carries_the_view_and_keeps_its_own_form(ask):
+    carried = ask(
+        "address", "m.queryCarrying('?text=found', '?text=clean&theme=a&view=1,2,3', (name) => name !== 'text')"
+    )
+    assert carried == "?text=found&theme=a&view=1,2,3"
+    assert ask("address", "m.queryCarrying('', '?text=clean', (name) => name !== 'text')") == ""
+
+
+LISTED = """[
+  {id: "c1", facets: {theme: "a"}, places: [
+    {id: "p1", facets: {kind: "street"}}, {id: "p2", facets: {kind: "park"}},
+  ]},
+  {id: "c2", facets: {theme: "b"}, places: [{id: "p2", facets: {kind: "park"}}]},
+  {id: "c3", facets: {theme: "a"}, places: []},
+]"""
+
+
+@pytest.mark.parametrize(
+    ("limits", "commitments", "places"),
+    [
+        ("[]", ["c1", "c2", "c3"], ["p1", "p2"]),
+        ("[{commitment: ({theme}) => theme === 'a'}]", ["c1", "c3"], ["p1", "p2"]),
+        ("[{place: ({kind}) => kind === 'street'}]", ["c1"], ["p1"]),
+        ("[{place: (_, id) => id === 'p2'}, {commitment: ({theme}) => theme === 'b'}]", ["c2"], ["p2"]),
+        ("[{place: () => false}]", [], []),
+    ],
+)
+def test_limits_narrow_sentences_and_places(ask, limits, commitments, places):
+    told = ask("sifting", f"(({{commitments, places}}) => [[...commitments], [...places]])(m.sift({LISTED}, {limits}))")
+    assert told == [commitments, places]
+
+
+@pytest.mark.parametrize(
     ("query", "position"),
     [
         ("", None),

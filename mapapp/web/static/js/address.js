@@ -1,7 +1,8 @@
 // The view in an address: what is chosen stands after the hash, the position of the map in the query.
 
 const POSITION = /^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)$/;
-const NAME = "view=";
+// Signs that need no code in a query.
+const PLAIN = [["%2C", ","], ["%3A", ":"]];
 // What follows is meant for the browser; one that cannot read it leaves it standing.
 const DIRECTIVE = ":~:";
 const DECIMALS = { degrees: 5, zoom: 2 };
@@ -20,24 +21,60 @@ export function hashOf(target) {
 
 // Returns null where the query states no position, `{ refused: true }` where it states none that can be read.
 export function positionIn(query) {
-  const stated = partsOfQuery(query).find((part) => part.startsWith(NAME));
-  if (stated === undefined) {
+  const stated = partIn(query, "view");
+  if (stated === null) {
     return null;
   }
-  const found = POSITION.exec(stated.slice(NAME.length).replaceAll("%2C", ","));
+  const found = POSITION.exec(stated);
   const [longitude, latitude, zoom] = found ? found.slice(1).map(Number) : [];
   const sound = found && Math.abs(longitude) <= 180 && Math.abs(latitude) <= 85 && zoom <= 22;
   return sound ? { longitude, latitude, zoom } : { refused: true };
 }
 
 export function queryWith(query, position) {
-  const parts = partsOfQuery(query).filter((part) => !part.startsWith(NAME));
-  const all = position ? [...parts, NAME + spelled(position)] : parts;
-  return all.length ? `?${all.join("&")}` : "";
+  return queryWithPart(query, "view", position && spelled(position));
+}
+
+// What the query says under a name; null where it says nothing.
+export function partIn(query, name) {
+  const stated = partsOfQuery(query).find((part) => nameOf(part) === name);
+  return stated === undefined ? null : decoded(stated.slice(name.length + 1));
+}
+
+// The query with another value under a name, last; with none for null.
+export function queryWithPart(query, name, value) {
+  const parts = partsOfQuery(query).filter((part) => nameOf(part) !== name);
+  return spelledQuery(value === null ? parts : [...parts, `${name}=${coded(value)}`]);
+}
+
+// The query of a link to the same page, `own`, with all that `query` says and `own` leaves to it.
+export function queryCarrying(own, query, keeps) {
+  const parts = partsOfQuery(own).filter((part) => !keeps(nameOf(part)));
+  return spelledQuery([...parts, ...partsOfQuery(query).filter((part) => keeps(nameOf(part)))]);
 }
 
 function spelled({ longitude, latitude, zoom }) {
   return [longitude.toFixed(DECIMALS.degrees), latitude.toFixed(DECIMALS.degrees), Number(zoom.toFixed(DECIMALS.zoom))].join(",");
+}
+
+function spelledQuery(parts) {
+  return parts.length ? `?${parts.join("&")}` : "";
+}
+
+function nameOf(part) {
+  return part.split("=")[0];
+}
+
+function coded(value) {
+  return PLAIN.reduce((text, [code, plain]) => text.replaceAll(code, plain), encodeURIComponent(value));
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
 }
 
 function partsOfQuery(query) {

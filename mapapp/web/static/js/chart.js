@@ -51,8 +51,18 @@ function bringNear(map) {
   map.getContainer().style.setProperty("--near", String(nearness(map.getZoom())));
 }
 
+// The places that are narrowed away are not there, neither for eyes nor for keys.
+export function showOnly(ids) {
+  for (const [id, one] of chart.drawn) {
+    one.isAway = !ids.has(id);
+    [one.plate, ...one.shapes].forEach((layer) => layer.getElement().classList.toggle("is-away", one.isAway));
+    one.plate.fire("marked");
+  }
+  keepApart();
+}
+
 function keepApart() {
-  const drawn = [...chart.drawn.values()];
+  const drawn = [...chart.drawn.values()].filter(({ isAway }) => !isAway);
   const size = plateSize(chart.map);
   const offsets = spread(drawn.map((place) => spotOf(place, size)), boxesOfControls(chart.map).map(onLayer));
   drawn.forEach((place, order) => shiftPlate(place, offsets[order], size));

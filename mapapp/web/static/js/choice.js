@@ -1,6 +1,8 @@
 // What is chosen: one place or sentence at most, kept in the address and walked by back and forward.
 
-import { hashOf, positionIn, queryWith, targetIn } from "./address.js";
+import { hashOf, positionIn, queryCarrying, queryWith, queryWithPart, targetIn } from "./address.js";
+
+const FORM = "text";
 
 const choice = { target: null, opener: null, views: null };
 
@@ -70,12 +72,19 @@ function write(way, position) {
 
 // The same page in another language or form of the text shows the same view.
 function carryOver() {
+  const refused = positionIn(location.search)?.refused;
   for (const link of document.querySelectorAll("[data-same-page]")) {
     link.dataset.samePage ||= link.getAttribute("href");
     const { pathname, search } = new URL(link.dataset.samePage, location.href);
-    const position = positionIn(location.search);
-    link.href = pathname + queryWith(search, position?.refused ? null : position) + location.hash;
+    const keeps = (name) => name !== FORM && !(refused && name === "view");
+    link.href = pathname + queryCarrying(search, location.search, keeps) + location.hash;
   }
+}
+
+// What else narrows the view, a filter for one, under its name in the address; null for nothing.
+export function keepPart(name, value) {
+  history.replaceState(null, "", location.pathname + queryWithPart(location.search, name, value) + location.hash);
+  carryOver();
 }
 
 function followAddress(again) {

@@ -1,12 +1,14 @@
 // The map page: the list beside the map, in step with it, and the sign of the chosen place. The list does not wait for the map.
 
 import { chosenBy, chosenTarget, follow, leave, lookAgain, startChoice } from "./choice.js";
-import { lookAt, lookAtDistrict } from "./chart.js";
+import { lookAt, lookAtDistrict, showOnly } from "./chart.js";
 import { companions, loadFeatures } from "./features.js";
+import { startListing, watchListing } from "./listing.js";
 import { markRows } from "./places.js";
 import { signOf } from "./popup.js";
 import { lookFrom, markStage, openStage, reaches } from "./stage.js";
 import { tell } from "./notes.js";
+import { startPanels } from "./panels.js";
 
 const ROOM_BESIDE_SIGN = { paddingTopLeft: [40, 56], paddingBottomRight: [416, 84] };
 const ROOM = { paddingTopLeft: [36, 44], paddingBottomRight: [36, 36] };
@@ -21,10 +23,18 @@ export async function startHome(main, page) {
   };
   home.page = { ...page, feature: (id) => home.features.get(id), close: leave, follow: followInSign };
   home.rows.forEach((row) => row.addEventListener("click", (event) => follow(event, row.dataset.site)));
+  startListing(main.querySelector(".list"));
+  startPanels(main.querySelector(".tools"));
   startChoice(viewsOf(home));
   home.stage = await openStage(main, page);
+  watchListing((left) => showOnly(withChosen(left.places)));
   markSite(home, siteOf(home, chosenTarget()));
   lookAgain();
+}
+
+// What is being read stays on the map, whatever the list is narrowed to.
+function withChosen(places) {
+  return new Set([...places, chosenTarget()]);
 }
 
 function followInSign(event, id) {

@@ -98,7 +98,7 @@ function readFirst({ place }) {
 }
 
 function isWanted({ place, feature }, { zoom }) {
-  return place ? zoom >= NAMED_FROM[place.state] : isShownAt(zoom, feature);
+  return place ? !place.isAway && zoom >= NAMED_FROM[place.state] : isShownAt(zoom, feature);
 }
 
 function markBox({ course, markSize }, view) {

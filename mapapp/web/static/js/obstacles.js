@@ -11,7 +11,7 @@ const LEAST_LEAD = 18;
 
 // `plates`: the box of each place by its id.
 export function obstacles(view, drawn, outline) {
-  const places = [...drawn.values()];
+  const places = [...drawn.values()].filter(({ isAway }) => !isAway);
   const plates = new Map(places.map((place) => [place.feature.id, boxOfPlate(view, place)]));
   const lines = places.flatMap((place) => [...linesOf(view, place), ...leadOf(view, place)]);
   const border = outline ? pixelsOf(view, outline) : [];

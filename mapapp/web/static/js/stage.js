@@ -68,7 +68,7 @@ function openNearby(map, drawn) {
     if (originalEvent.target.closest("[role=button]")) {
       return;
     }
-    const [nearest] = [...drawn.values()].map((one) => [farFrom(map, one, containerPoint), one])
+    const [nearest] = [...drawn.values()].filter(({ isAway }) => !isAway).map((one) => [farFrom(map, one, containerPoint), one])
       .filter(([[right, down]]) => Math.max(right, down) <= FINGER)
       .sort(([one], [other]) => Math.hypot(...one) - Math.hypot(...other));
     if (nearest) {
