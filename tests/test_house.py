@@ -55,6 +55,7 @@ STATIC = PACKAGE / "web" / "static"
 SCRIPTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((STATIC / "js").glob("*.js"))}
 PURE = {
     *("address", "courses", "datums", "features", "fragments", "labels", "receipt", "sifting", "spread", "words"),
+    *("near", "origins", "vicinity"),
 }
 """Browser modules that know no page and can be tested without one."""
 LONGEST_SCRIPT = 150

@@ -18,6 +18,11 @@ def district(layers):
     return layers.collections["district"]["features"][0]
 
 
+def subdistricts(layers):
+    """Return the features of the subdistricts, in the order of the layer."""
+    return [one for one in features(layers) if one["properties"]["kind"] == "subdistrict"]
+
+
 def sites(layers):
     """Return the features that a commitment names, in the order in which the articles first name them.
 

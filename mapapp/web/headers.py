@@ -27,7 +27,7 @@ def guard(tiles=None):
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "same-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"),
+        ("Permissions-Policy", "camera=(), geolocation=(self), microphone=(), payment=()"),
     ]
 
 

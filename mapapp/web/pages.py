@@ -22,6 +22,8 @@ from mapapp.web.visit import PREFIXES, current_visit
 HTML = "text/html; charset=utf-8"
 SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.", "link.", "quote.")
 """The beginnings of the keys of our words that the browser writes with."""
+NEAR_WORDS = ("near.", "tools.near")
+"""The same of those that only the map page needs."""
 CHOSEN_LANGUAGE = "/<any({}):language>".format(", ".join(f'"{prefix}"' for prefix in PREFIXES))
 
 
@@ -99,6 +101,7 @@ class Pages:
             "ledger": {reason: sources.unmapped(edition.layers, reason) for reason in schema.REASONS},
             "sketch": sketch.sketch(edition.layers, edition.plates),
             "theme_of": theme_of(edition.layers),
+            "near": near_panel(visit, edition.layers),
         }
 
     def _site(self, edition, visit, id):
@@ -189,6 +192,12 @@ def script_page(visit, district, datum):
     )
 
 
+def near_panel(visit, layers):
+    """Return, as JSON, what "near me" needs to know besides the map: its words, and the names of the subdistricts."""
+    names = [[feature["id"], visit.name(feature["properties"])] for feature in query.subdistricts(layers)]
+    return _json({"words": _words_of(visit, NEAR_WORDS), "subdistricts": names})
+
+
 def _themes_first(key):
     """Return (key, tag) of the languages in which a theme may be told, that of the visit first."""
     tags = {"zh_hans": "zh-Hans", "zh_hant": "zh-Hant", "en": "en"}
@@ -196,8 +205,11 @@ def _themes_first(key):
 
 
 def _script_words(visit, district):
-    said = {key: texts[visit.language.code] for key, texts in WORDS.items() if key.startswith(SCRIPT_WORDS)}
-    return said | {"sign.said": visit.say("sign.said", district=district)}
+    return _words_of(visit, SCRIPT_WORDS) | {"sign.said": visit.say("sign.said", district=district)}
+
+
+def _words_of(visit, beginnings):
+    return {key: texts[visit.language.code] for key, texts in WORDS.items() if key.startswith(beginnings)}
 
 
 def _json(value):

@@ -87,9 +87,13 @@ export function lookAt(chosen, ids, { glide, ...room }) {
   ids.filter((id) => chart.drawn.has(id)).forEach((id) => bounds.extend(boundsOf(chart.drawn.get(id), id === chosen)));
   if (bounds.isValid()) {
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    chart.map.fire("ours").invalidateSize({ pan: false });
-    chart.map.fitBounds(bounds, { ...room, maxZoom: 15, animate: glide && !still, duration: GLIDE_S });
+    lookAtBounds(bounds, { ...room, maxZoom: 15, animate: glide && !still, duration: GLIDE_S });
   }
+}
+
+// `options` as Leaflet's fitBounds takes them.
+export function lookAtBounds(bounds, options) {
+  chart.map.fire("ours").invalidateSize({ pan: false }).fitBounds(bounds, options);
 }
 
 function boundsOf({ feature, plate, shapes }, whole) {

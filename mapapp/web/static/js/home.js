@@ -4,6 +4,7 @@ import { chosenBy, chosenTarget, follow, leave, lookAgain, startChoice } from ".
 import { lookAt, lookAtDistrict, showOnly } from "./chart.js";
 import { companions, loadFeatures } from "./features.js";
 import { startListing, watchListing } from "./listing.js";
+import { startNear } from "./nearby.js";
 import { markRows } from "./places.js";
 import { signOf } from "./popup.js";
 import { lookFrom, markStage, openStage, reaches } from "./stage.js";
@@ -30,6 +31,7 @@ export async function startHome(main, page) {
   watchListing((left) => showOnly(withChosen(left.places)));
   markSite(home, siteOf(home, chosenTarget()));
   lookAgain();
+  startNear(main.querySelector("[data-tool=near]"), { ...home, room: () => roomIn(home), showStage: () => showStage(home) });
 }
 
 // What is being read stays on the map, whatever the list is narrowed to.
@@ -64,8 +66,13 @@ function showSign(home, feature) {
   home.signPlace.replaceChildren(sign);
   markSite(home, feature);
   sign.focus({ preventScroll: true });
-  if (getComputedStyle(home.main).display === "block") {
-    home.main.querySelector(".stage").scrollIntoView();
+  showStage(home);
+}
+
+// Where the map stands above the list, it may be out of sight.
+function showStage({ main }) {
+  if (getComputedStyle(main).display === "block") {
+    main.querySelector(".stage").scrollIntoView();
   }
 }
 
@@ -86,9 +93,12 @@ function lookAtSite(home, feature, position, glide) {
   if (position) {
     lookFrom(home.stage, position);
   } else if (feature) {
-    const covered = getComputedStyle(home.signPlace).position === "absolute";
-    lookAt(feature.id, companions(feature), { glide, ...(covered ? ROOM_BESIDE_SIGN : ROOM) });
+    lookAt(feature.id, companions(feature), { glide, ...roomIn(home) });
   } else {
     lookAtDistrict();
   }
+}
+
+function roomIn({ signPlace }) {
+  return getComputedStyle(signPlace).position === "absolute" ? ROOM_BESIDE_SIGN : ROOM;
 }

@@ -21,8 +21,9 @@ export async function openStage(main, page) {
   page.drawMap();
   const chart = await drawnChart();
   const { map, drawn, outline } = chart;
-  const stage = { map, drawn, datum: page.datum, reach: outline.getBounds().pad(REACH) };
-  stage.position = () => positionOf(stage);
+  // Private is what the map shows while it looks at a spot that only the visitor knows: no address tells of it.
+  const stage = { map, drawn, datum: page.datum, reach: outline.getBounds().pad(REACH), isPrivate: false };
+  stage.position = () => (stage.isPrivate ? null : positionOf(stage));
   drawn.forEach((one) => wireDrawn(one, page));
   openNearby(map, drawn);
   wireButtons(map, main);
