@@ -18,7 +18,8 @@ from mapapp.layers import geojson, schema, store
 def build(geodata):
     """Return the files of the layer folder (name → text) for the data folder `geodata`.
 
-    What is published there already is only asked for its status entries, which the log must keep. Raises a `MapappError` that names the file, the row and what to do. Writes nothing.
+    Of what is published there already, only the status entries are read: the log must keep them.
+    Raises a `MapappError` that names the file, the row and what to do. Writes nothing.
     """
     atlas = open_atlas(geodata)
     collections = features(atlas)

@@ -22,7 +22,7 @@ ADDRESS = re.compile(
     r"(?:[/?#][^\s\"<>\\^`{|}]*)?",
     re.IGNORECASE,
 )
-"""An address on the web (RFC 3986): no user before its host, and the host in ASCII, so that it is the one that is shown."""
+"""A web address (RFC 3986); no user before the host, and the host in ASCII: it is shown and must not deceive."""
 ALLOWED = {
     "date": ("a day that there is, written like 2026-11-24", "存在的日期，写法如 2026-11-24"),
     "status": (" / ".join(schema.STATUSES), " " + " / ".join(schema.STATUSES)),

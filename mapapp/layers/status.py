@@ -24,16 +24,11 @@ class Progress:
 
 def progress_of(layers, *subjects):
     """Return the `Progress` of some ids taken together: newest day first, and of one day the row written last."""
-    about = [entry for entry in layers.status["entries"] if entry["subject"] in subjects]
-    return Progress(tuple(sorted(reversed(about), key=lambda entry: entry["date"], reverse=True)))
+    newest_last = sorted(layers.status["entries"], key=lambda entry: entry["date"])
+    return Progress(tuple(entry for entry in reversed(newest_last) if entry["subject"] in subjects))
 
 
 def progress_of_site(layers, feature):
     """Return the `Progress` of a place: the entries about it, and about every commitment that concerns it."""
     commitments = (commitment["id"] for commitment in feature["properties"]["commitments"])
     return progress_of(layers, feature["id"], *commitments)
-
-
-def status_of(layers):
-    """Return the status of each sentence that has an entry of its own, by its id."""
-    return {id: progress_of(layers, id).status for id in dict.fromkeys(e["subject"] for e in layers.status["entries"])}

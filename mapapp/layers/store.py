@@ -9,7 +9,15 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mapapp.errors import BadLayers, EntryBroken, LayersDamaged, LayersMissing, LayersUnreadable, PublishingFailed, ReceiptBroken
+from mapapp.errors import (
+    BadLayers,
+    EntryBroken,
+    LayersDamaged,
+    LayersMissing,
+    LayersUnreadable,
+    PublishingFailed,
+    ReceiptBroken,
+)
 from mapapp.layers import publisher, schema
 
 LAYERS = ("points", "lines", "areas", "district")
