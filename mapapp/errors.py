@@ -314,6 +314,95 @@ class DistrictMissing(BadGazetteer):
     zh = "{file}：kind 为 district 且有图形（全区轮廓）的行必须恰好一行，现有 {count} 行。"
 
 
+# The log of statuses
+
+
+class BadStatusLog(MapappError):
+    """The log of what became of the promises cannot be used; the published map stays as it is."""
+
+
+class StatusLogUnreadable(BadStatusLog):
+    """The log is not a table in UTF-8."""
+
+    en = "{file}: cannot be read: {why}. Restore the file, or save it again as CSV in UTF-8."
+    zh = "{file}：读不出来（{why}）。请恢复该文件，或重新存为 UTF-8 的 CSV。"
+    zh_hant = "{file}：讀不出來（{why}）。請恢復該檔案，或重新存為 UTF-8 的 CSV。"
+
+
+class StatusHeaderWrong(BadStatusLog):
+    """The first line of the log does not name its columns."""
+
+    en = "{file}: the first line must be {columns}. Put it back."
+    zh = "{file}：首行应为 {columns}。请改回。"
+    zh_hant = "{file}：首行應為 {columns}。請改回。"
+
+
+class StatusRowMisshapen(BadStatusLog):
+    """A row has more or fewer cells than the first line."""
+
+    en = "{file}, row {row}: it has {count} cells; each row has {needed}. Put text that holds a comma between double quotes."
+    zh = "{file} 第 {row} 行：有 {count} 格，每行应有 {needed} 格。含逗号的文字请放在双引号里。"
+    zh_hant = "{file} 第 {row} 行：有 {count} 格，每行應有 {needed} 格。含逗號的文字請放在雙引號裡。"
+
+
+class StatusValueMissing(BadStatusLog):
+    """A row leaves empty what every entry must state."""
+
+    en = "{file}, row {row} ({subject}): the column {column} is empty. Fill it in; without date, quote and source there is no row."
+    zh = "{file} 第 {row} 行（{subject}）：{column} 一列是空的。请填写；没有日期、原话和出处就不能有这一行。"
+    zh_hant = "{file} 第 {row} 行（{subject}）：{column} 一欄是空的。請填寫；沒有日期、原話和出處就不能有這一行。"
+
+
+class StatusValueRefused(BadStatusLog):
+    """A row has a value that its column does not take."""
+
+    en = "{file}, row {row} ({subject}): {column} is “{value}”; it must be {allowed_en}."
+    zh = "{file} 第 {row} 行（{subject}）：{column} 是“{value}”，应为{allowed_zh}。"
+    zh_hant = "{file} 第 {row} 行（{subject}）：{column} 是「{value}」，應為{allowed_zh}。"
+
+
+class StatusCharacterRefused(BadStatusLog):
+    """A row holds a character that cannot be seen."""
+
+    en = "{file}, row {row} ({subject}): {column} holds {character}, a character that cannot be seen. Remove it; a row is one line."
+    zh = "{file} 第 {row} 行（{subject}）：{column} 含有看不见的字符 {character}。请删去；一条记录只占一行。"
+    zh_hant = "{file} 第 {row} 行（{subject}）：{column} 含有看不見的字元 {character}。請刪去；一條記錄只占一行。"
+
+
+class StatusSubjectUnknown(BadStatusLog):
+    """A row is about nothing that this map has."""
+
+    en = (
+        "{file}, row {row}: there is no site and no commitment “{subject}”. Use what stands at the end of a place's "
+        "address, such as yuetan, or the number of a sentence after its article, such as xicheng.12.3."
+    )
+    zh = (
+        "{file} 第 {row} 行：没有标识为“{subject}”的地点或承诺。请填写地点网址末尾的标识（例如 yuetan），"
+        "或带文章名的句子编号（例如 xicheng.12.3）。"
+    )
+    zh_hant = (
+        "{file} 第 {row} 行：沒有標識為「{subject}」的地點或承諾。請填寫地點網址末尾的標識（例如 yuetan），"
+        "或帶文章名的句子編號（例如 xicheng.12.3）。"
+    )
+
+
+class PublishedRowRewritten(BadStatusLog):
+    """A row that is already published was changed, removed or moved."""
+
+    en = (
+        "{file}, row {row}: here stands {now_en}, where layers/status.json, published, holds {published}. "
+        "What is published stays: put the row back, and add a correction as a new row at the end."
+    )
+    zh = (
+        "{file} 第 {row} 行：这里是{now_zh}，而已发布的 layers/status.json 中是 {published}。"
+        "已发布的记录不能改动：请恢复这一行，更正请在末尾另加一行。"
+    )
+    zh_hant = (
+        "{file} 第 {row} 行：這裡是{now_zh}，而已發布的 layers/status.json 中是 {published}。"
+        "已發布的記錄不能改動：請恢復這一行，更正請在末尾另加一行。"
+    )
+
+
 # The wall
 
 
@@ -359,6 +448,14 @@ class FeatureBroken(BadLayers):
     en = "{file}, feature “{id}”: {why_en}. Layers are built, never edited: correct the gazetteer and run `mapapp build`."
     zh = "{file}，要素“{id}”：{why_zh}。图层由程序生成，不要手改：请更正地名表后运行 mapapp build。"
     zh_hant = "{file}，要素「{id}」：{why_zh}。圖層由程式產生，不要手改：請更正地名表後執行 mapapp build。"
+
+
+class EntryBroken(BadLayers):
+    """An entry of the published statuses does not keep the schema of the layers."""
+
+    en = "{file}, entry {row}: {why_en}. Layers are built, never edited: correct the log and run `mapapp build`."
+    zh = "{file} 第 {row} 条：{why_zh}。图层由程序生成，不要手改：请更正记录后运行 mapapp build。"
+    zh_hant = "{file} 第 {row} 條：{why_zh}。圖層由程式產生，不要手改：請更正記錄後執行 mapapp build。"
 
 
 class BadBaseMap(MapappError):

@@ -1,8 +1,9 @@
-"""Prove that the published layers are what articles and gazetteer say, to the last character."""
+"""Prove that the published layers are what articles, gazetteer and log say, to the last character."""
 
 from mapapp.atlas.build import build
 from mapapp.atlas.chapters import open_atlas
 from mapapp.atlas.receipt import sources
+from mapapp.atlas.statuslog import LOG
 from mapapp.errors import AnchorRefused, NotAsBuilt, QuoteBroken, RowChanged, ShapeChanged, SourceChanged
 from mapapp.layers import store
 from mapapp.places.gazetteer import SHAPES, TABLE
@@ -31,7 +32,8 @@ def _changed_sources(geodata, published):
     receipt = store.receipt(geodata / "layers", published)
     now = sources(geodata, open_atlas(geodata))
     return [*_changed_articles(geodata, receipt["articles"], now["articles"]),
-            *_changed_gazetteer(geodata, receipt["gazetteer"], now["gazetteer"])]  # fmt: skip
+            *_changed_gazetteer(geodata, receipt["gazetteer"], now["gazetteer"]),
+            *_changed_log(geodata, receipt.get("status"), now["status"])]  # fmt: skip
 
 
 def _changed_articles(geodata, before, now):
@@ -47,6 +49,12 @@ def _changed_gazetteer(geodata, before, now):
     for hashed, parts, name in (("csv_sha256", "rows", TABLE), ("geojson_sha256", "shapes", SHAPES)):
         if before[hashed] != now[hashed] and before[parts] == now[parts]:
             yield SourceChanged(file=geodata / name)
+
+
+def _changed_log(geodata, before, now):
+    """Yield a problem if the log is not the one of the receipt; that of an older build knows of none."""
+    if (before or {"csv_sha256": None}) != now:
+        yield SourceChanged(file=geodata / LOG)
 
 
 def _changed(before, now):

@@ -1,8 +1,9 @@
 """The whole build on one page.
 
 articles ─► reading ─┐
-                     ├─► places ─► atlas ─► layers, articles, ledger, receipt
-gazetteer ───────────┘
+                     ├─► places ─► atlas ─► layers, articles, ledger, status, receipt
+gazetteer ───────────┘               ▲
+log of statuses ─────────────────────┘
 """
 
 from mapapp.atlas.chapters import open_atlas
@@ -10,12 +11,14 @@ from mapapp.atlas.features import features
 from mapapp.atlas.ledger import ledger
 from mapapp.atlas.marks import marked_article
 from mapapp.atlas.receipt import receipt
+from mapapp.atlas.statuslog import open_log, subjects
 from mapapp.layers import geojson, schema, store
 
 
 def build(geodata):
     """Return the files of the layer folder (name → text) for the data folder `geodata`.
 
+    Of what is published there already, only the status entries are read: the log must keep them.
     Raises a `MapappError` that names the file, the row and what to do. Writes nothing.
     """
     atlas = open_atlas(geodata)
@@ -25,5 +28,8 @@ def build(geodata):
     files = {f"{name}.geojson": geojson.dump_layer(name, layer) for name, layer in collections.items()}
     files |= {f"article-{chapter.id}.json": geojson.dump(marked_article(atlas, chapter)) for chapter in atlas.chapters}
     files[store.LEDGER] = geojson.dump(ledger(atlas))
+    entries = open_log(geodata, subjects(atlas, collections), store.entries(geodata / "layers"))
+    schema.check_entries(store.STATUS, entries)
+    files[store.STATUS] = geojson.dump({"entries": entries})
     files[store.RECEIPT] = geojson.dump(store.seal(receipt(geodata, atlas, collections, files)))
     return files

@@ -1,5 +1,6 @@
 """The receipt: what the layers were built from, in hashes and counts, and nothing of the machine."""
 
+from mapapp.atlas.statuslog import log_bytes
 from mapapp.layers import query, schema, store
 from mapapp.layers.store import sha256
 from mapapp.places.gazetteer import SHAPES, TABLE
@@ -28,7 +29,13 @@ def sources(geodata, atlas):
             "rows": {id: sha256(row) for id, row in gazetteer.rows.items()},
             "shapes": {id: sha256(shape) for id, shape in gazetteer.shapes.items()},
         },
+        "status": _log(geodata),
     }
+
+
+def _log(geodata):
+    log = log_bytes(geodata)
+    return {"csv_sha256": None if log is None else sha256(log)}
 
 
 def _article(geodata, chapter):

@@ -2,7 +2,7 @@
 
 from shapely.geometry import shape
 
-from mapapp.errors import FeatureBroken
+from mapapp.errors import EntryBroken, FeatureBroken
 
 GEOMETRIES = {
     "points": ("Point", "MultiPoint"),
@@ -16,6 +16,8 @@ REASONS = ("district-wide", "no-geometry", "policy")
 """Why a commitment has no mark of its own on the map."""
 PLACE_REASONS = ("outline-unknown", "beyond-district", "not-placed")
 """Why a place has none."""
+STATUSES = ("unknown", "begun", "done", "delayed", "dropped")
+"""What an entry may say of a promise; `unknown` takes a claim back, and is what is said without an entry."""
 
 PROPERTIES = {
     "id": str, "name_zh_hans": str, "name_zh_hant": str, "name_en": str, "pinyin": str, "aliases": list, "kind": str,
@@ -26,6 +28,17 @@ COMMITMENT = {
     "id": str, "article": str, "theme": str | None, "theme_en": str | None, "group": str | None, "scope": str,
     "quote": str, "translation_en": str | None, "printed": str, "selectors": dict,
 }  # fmt: skip
+ENTRY = {"subject": str, "date": str, "status": str, "quote": str, "source": str, "publisher": str | None}
+
+
+def check_entries(file, entries):
+    """Raise `EntryBroken` for the first of the status `entries` that does not keep the schema."""
+    for row, entry in enumerate(entries, 1):
+        for why_en, why_zh in _columns(ENTRY, entry) if isinstance(entry, dict) else [("it is no entry", "不是记录")]:
+            raise EntryBroken(file=file, row=row, why_en=why_en, why_zh=why_zh)
+        if entry["status"] not in STATUSES:
+            status = entry["status"]
+            raise EntryBroken(file=file, row=row, why_en=f"{status!r} is no status", why_zh=f"没有 {status!r} 这种进展")
 
 
 def check(name, features):

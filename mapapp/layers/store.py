@@ -6,15 +6,24 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from mapapp.errors import BadLayers, LayersDamaged, LayersMissing, LayersUnreadable, PublishingFailed, ReceiptBroken
-from mapapp.layers import publisher
+from mapapp.errors import (
+    BadLayers,
+    EntryBroken,
+    LayersDamaged,
+    LayersMissing,
+    LayersUnreadable,
+    PublishingFailed,
+    ReceiptBroken,
+)
+from mapapp.layers import publisher, schema
 
 LAYERS = ("points", "lines", "areas", "district")
 RECEIPT = "receipt.json"
 LEDGER = "ledger.json"
+STATUS = "status.json"
 
 
 @dataclass(frozen=True)
@@ -22,7 +31,8 @@ class Layers:
     """One published build, read once and never altered.
 
     `files`: the bytes of each file by name. `collections`: the parsed GeoJSON of each
-    layer (WGS-84). `articles`: by id. `ledger`, `receipt`: as parsed.
+    layer (WGS-84). `articles`: by id. `ledger`, `receipt`: as parsed. `status`: its `entries`
+    are the log of what became of the promises, in the order in which it was written.
     """
 
     files: dict
@@ -30,6 +40,7 @@ class Layers:
     articles: dict
     ledger: dict
     receipt: dict
+    status: dict = field(default_factory=lambda: {"entries": []})
 
 
 def load(folder, *, patience_s=2.0):
@@ -39,14 +50,41 @@ def load(folder, *, patience_s=2.0):
     for a build may be under way. Raises `LayersMissing`, `LayersUnreadable`,
     `LayersDamaged` or `ReceiptBroken`.
     """
+    return _patiently(lambda: _parse(folder, read(folder)), patience_s)
+
+
+def entries(folder):
+    """Return the status entries that `folder` has published; none where there is no folder, or none that can be read.
+
+    The other files need not be sound. Raises `LayersMissing` where the folder is there and cannot be opened.
+    """
+    if not Path(folder).is_dir():
+        return []
+    try:
+        return _patiently(lambda: _entries(Path(folder) / STATUS, read(folder)), patience_s=0.2)
+    except (LayersUnreadable, EntryBroken):
+        return []
+
+
+def _patiently(attempt, patience_s):
+    """Return what `attempt` returns, asked again for some seconds as long as it raises `BadLayers`."""
     until = time.monotonic() + patience_s
     while True:
         try:
-            return _parse(folder, read(folder))
+            return attempt()
         except BadLayers:
             if time.monotonic() >= until:
                 raise
             time.sleep(0.02)
+
+
+def _entries(path, files):
+    """Return the status entries among `files`; a wall of an older build has none."""
+    stated = _json(path, files[STATUS]) if STATUS in files else {"entries": []}
+    if not isinstance(stated, dict) or not isinstance(stated.get("entries"), list):
+        raise LayersUnreadable(file=path)
+    schema.check_entries(path, stated["entries"])
+    return stated["entries"]
 
 
 def read(folder):
@@ -147,6 +185,7 @@ def _parse(folder, files):
         articles={article: parsed[f"article-{article}.json"] for article in stated["articles"]},
         ledger=parsed[LEDGER],
         receipt=stated,
+        status={"entries": _entries(Path(folder) / STATUS, files)},
     )
 
 

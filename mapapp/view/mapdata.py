@@ -6,6 +6,7 @@ Each place names its sentences by id; `sentences` tells each of them once, in ev
 from shapely.geometry import shape
 
 from mapapp.layers import query
+from mapapp.layers.status import progress_of_site
 from mapapp.layers.store import LAYERS
 from mapapp.view.forms import FORMS, language
 from mapapp.view.plates import plates as number_plates
@@ -24,7 +25,10 @@ def map_data(layers):
     plates = number_plates(layers)
     layer_of = {feature["id"]: name for name in LAYERS for feature in layers.collections[name]["features"]}
     promises = {plate.id: promises_of(plate, layers, plates) for plate in plates.values()}
-    sites = [_site(plate, layer_of[plate.id], promises[plate.id]) for plate in plates.values()]
+    sites = [
+        _site(plate, layer_of[plate.id], promises[plate.id], progress_of_site(layers, plate.feature))
+        for plate in plates.values()
+    ]
     return {
         "type": "FeatureCollection",
         "features": [_district(layers), *sites],
@@ -37,11 +41,12 @@ def _district(layers):
     return _feature(district, {"layer": "district", "symbol": "district"})
 
 
-def _site(plate, layer, promises):
+def _site(plate, layer, promises, progress):
     told = {name: plate.properties[name] for name in TOLD}
     shown = {"layer": layer, "number": plate.number, "symbol": plate.symbol}
     named_in = {"anchor": anchor(plate.feature), "commitments": [promise.id for promise in promises]}
-    return _feature(plate.feature, shown | told | named_in)
+    known = {"status": progress.status, "known_on": progress.known_on} if progress.entries else {}
+    return _feature(plate.feature, shown | told | named_in | known)
 
 
 def _feature(feature, properties):

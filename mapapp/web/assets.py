@@ -14,9 +14,24 @@ ROOT = "/static/"
 STATIC = Path(__file__).with_name("static")
 ENTRY, PLAIN_ENTRY = "main", "plain"
 STYLES = (
-    "tokens", "ground", "plate", "top", "split", "list", "chart", "basemap", "tiles", "sign", "reading", "facts",
-    "seal", "panels", "near", "print",
-)  # fmt: skip
+    "tokens",
+    "ground",
+    "plate",
+    "top",
+    "split",
+    "list",
+    "chart",
+    "basemap",
+    "tiles",
+    "sign",
+    "reading",
+    "facts",
+    "progress",
+    "seal",
+    "panels",
+    "near",
+    "print",
+)
 SCRIPT_KIND = "text/javascript; charset=utf-8"
 STYLE_KIND = "text/css; charset=utf-8"
 

@@ -14,6 +14,7 @@ from mapapp.view.mapdata import map_data
 from mapapp.view.paragraphs import paragraphs
 from mapapp.view.plates import plates
 from mapapp.view.promises import counts, promises
+from mapapp.view.timeline import newest
 from mapapp.web.body import Body
 from mapapp.web.ground import GROUND
 
@@ -40,6 +41,7 @@ class Edition:
         self.plates = plates(layers)
         self.promises = {form: promises(layers, self.plates, form) for form in FORMS}
         self.counts = counts(layers, self.plates)
+        self.newest = newest(layers)
         self.paragraphs = {
             (id, form): paragraphs(article, form) for id, article in layers.articles.items() for form in FORMS
         }

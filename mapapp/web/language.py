@@ -2,9 +2,14 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 DEFAULT = "zh-hans"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 TRADITIONAL = {"hant", "tw", "hk", "mo"}
 
 
@@ -75,6 +80,14 @@ def _code(tag):
 def say(language, key, **values):
     """Return our words for `key` in a language, with `values` filled in."""
     return WORDS[key][language].format(**values)
+
+
+def day(language, iso):
+    """Return an ISO 8601 day as a language writes it: 2026年11月4日, 4 November 2026."""
+    there = date.fromisoformat(iso)
+    if language == "en":
+        return f"{there.day} {MONTHS[there.month - 1]} {there.year}"
+    return f"{there.year}年{there.month}月{there.day}日"
 
 
 def metres(number):

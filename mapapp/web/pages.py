@@ -13,6 +13,7 @@ from mapapp.view.contents import contents
 from mapapp.view.plates import numbers
 from mapapp.view.promises import drawn_and_not, promises_of
 from mapapp.view.quotes import theme
+from mapapp.view.timeline import timeline, tongue
 from mapapp.view.tongues import tongues
 from mapapp.web.body import Body
 from mapapp.web.edition import MAP_DATA
@@ -36,6 +37,7 @@ class Pages:
         self._assets = assets
         self.public_url = public_url or ""
         app.add_template_filter(tongues)
+        app.add_template_filter(tongue)
         self.root = urlsplit(self.public_url).path
         self.origin = self.public_url.removesuffix(self.root)
         for rule, view in {
@@ -111,6 +113,7 @@ class Pages:
         return {
             "plate": plate,
             "promises": promises_of(plate, edition.layers, edition.plates, visit.form),
+            "timeline": timeline(edition.layers, plate.feature),
             "sketch": sketch.sketch(edition.layers, edition.plates, chosen=id),
         }
 
@@ -149,6 +152,7 @@ def _common(edition, visit):
         "edition": edition,
         "plates": edition.plates,
         "counts": edition.counts,
+        "newest": edition.newest,
         "theme": theme_in(visit),
         "script_page": script_page(visit, district, edition.ground.base.datum),
     }

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from flask import request
 
 from mapapp.view.forms import FORMS
-from mapapp.web.language import LANGUAGES, Language, preferred, say
+from mapapp.web.language import LANGUAGES, Language, day, preferred, say
 
 PREFIXES = tuple(LANGUAGES)
 FOREIGN = re.compile(r"/([a-z]{2}(?:-[a-z0-9]{2,8})*)(/.*)?", re.IGNORECASE)
@@ -34,6 +34,10 @@ class Visit:
 
     def say(self, key, **values):
         return say(self.language.code, key, **values)
+
+    def day(self, iso):
+        """Return a day (ISO 8601) as the language of this visit writes it."""
+        return day(self.language.code, iso)
 
     def link(self, path):
         """Return the address of a page in the language and form of this visit."""

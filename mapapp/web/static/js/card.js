@@ -3,6 +3,7 @@
 import { make } from "./elements.js";
 import { copyLink } from "./links.js";
 import { crossOf, plateFace } from "./popup.js";
+import { progressLine } from "./progress.js";
 import { sealOf, statedIn } from "./seal.js";
 
 export function cardOf(thing, page) {
@@ -30,11 +31,17 @@ function factsOfCard({ feature, sentence, places }, page) {
     const { symbol, accuracy_m: metres } = feature.properties;
     return [
       make("p", { class: "sign__sure" }, [page.say(`sign.sure.${symbol}`, { metres })]),
+      ...progressOfCard(feature, page),
       make("p", { class: "actions" }, [make("a", { class: "button", href: page.siteAddress(feature) }, [page.say("sign.page")])]),
     ];
   }
   const { scope } = sentence.dataset;
   return [make("p", { class: "sign__sure" }, [page.say(`room.${scope}`)]), ...namesOfCard(places, page)];
+}
+
+// The card is small: what is not known is said on the page of the place.
+function progressOfCard({ properties }, page) {
+  return properties.status ? [make("p", { class: "sign__progress" }, [progressLine(properties, page)])] : [];
 }
 
 function receiptOfCard({ feature, sentence }, page) {

@@ -2,6 +2,7 @@
 
 import { make, makeDrawing } from "./elements.js";
 import { copyLink } from "./links.js";
+import { progressLine } from "./progress.js";
 import { sealOf } from "./seal.js";
 
 const LONG = 8;
@@ -101,7 +102,7 @@ function position(feature, page) {
     make("p", { class: "sign__why" }, [
       make("b", {}, [page.say("sign.why")]), " ", page.method(feature),
     ]),
-    make("p", { class: "sign__progress" }, [page.say("sign.progress")]),
+    make("p", { class: "sign__progress" }, [progressLine(feature.properties, page)]),
   ]);
 }
 

@@ -1,0 +1,66 @@
+"""The log of what became of the promises: `status.csv`, one row an entry, checked, and only ever added to."""
+
+import csv
+import io
+
+from mapapp.atlas import permanence, statusaudit
+from mapapp.errors import Findings, StatusHeaderWrong, StatusLogUnreadable
+from mapapp.layers import query, schema
+
+LOG = "status.csv"
+
+
+def open_log(geodata, subjects, published=()):
+    """Return the entries of the log of a data folder, in its order, as the wall states them; none without a log.
+
+    `subjects`: the ids that an entry may be about. `published`: the entries that the wall
+    holds; the log must begin with them. Raises `StatusLogUnreadable`, `StatusHeaderWrong`, or
+    `Findings`, which names every problem of every row.
+    """
+    path = geodata / LOG
+    rows = _rows(path)
+    problems = [problem for row, cells in rows for problem in statusaudit.row_problems(path, row, cells, subjects)]
+    problems += permanence.rewritten(path, rows, published)
+    if problems:
+        raise Findings(problems)
+    return [_entry(cells) for _, cells in rows]
+
+
+def subjects(atlas, collections):
+    """Return the ids that an entry may be about: every commitment, and every place that one names."""
+    commitments = {chapter.commitment_id(scoped) for chapter in atlas.chapters for scoped in chapter.survey.commitments}
+    return commitments | {place["id"] for layer in collections.values() for place in layer if query.is_site(place)}
+
+
+def log_bytes(geodata):
+    """Return the bytes of the log; `None` where there is none."""
+    path = geodata / LOG
+    return path.read_bytes() if path.exists() else None
+
+
+def _rows(path):
+    """Return (row, cells) of each row that is not blank; the first line of the file is row 1."""
+    text = _text(path)
+    if text is None:
+        return []
+    try:
+        header, *rows = list(csv.reader(io.StringIO(text, newline=""), strict=True)) or [[]]
+    except csv.Error as reason:
+        raise StatusLogUnreadable(file=path, why=reason) from reason
+    if header != list(schema.ENTRY):
+        raise StatusHeaderWrong(file=path, columns=",".join(schema.ENTRY))
+    return [(row, tuple(cells)) for row, cells in enumerate(rows, 2) if cells]
+
+
+def _text(path):
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as reason:
+        raise StatusLogUnreadable(file=path, why=reason) from reason
+
+
+def _entry(cells):
+    entry = dict(zip(schema.ENTRY, cells, strict=True))
+    return entry | {"publisher": entry["publisher"] or None}
