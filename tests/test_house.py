@@ -54,7 +54,19 @@ NAMED = [(path, tree) for path, tree in MODULES.items() if path.name != "__init_
 STATIC = PACKAGE / "web" / "static"
 SCRIPTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((STATIC / "js").glob("*.js"))}
 PURE = {
-    *("address", "courses", "datums", "features", "fragments", "labels", "receipt", "sifting", "spread", "words"),
+    *(
+        "address",
+        "courses",
+        "datums",
+        "features",
+        "filters",
+        "fragments",
+        "labels",
+        "receipt",
+        "sifting",
+        "spread",
+        "words",
+    ),
 }
 """Browser modules that know no page and can be tested without one."""
 LONGEST_SCRIPT = 150

@@ -15,7 +15,7 @@ STATIC = Path(__file__).with_name("static")
 ENTRY, PLAIN_ENTRY = "main", "plain"
 STYLES = (
     "tokens", "ground", "plate", "top", "split", "list", "chart", "basemap", "tiles", "sign", "reading", "facts",
-    "seal", "panels", "print",
+    "seal", "panels", "filters", "print",
 )  # fmt: skip
 SCRIPT_KIND = "text/javascript; charset=utf-8"
 STYLE_KIND = "text/css; charset=utf-8"

@@ -22,6 +22,8 @@ from mapapp.web.visit import PREFIXES, current_visit
 HTML = "text/html; charset=utf-8"
 SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.", "link.", "quote.")
 """The beginnings of the keys of our words that the browser writes with."""
+MAP_WORDS = ("filter.", "kind.", "site.kind")
+"""Those of the tools over the list: only the map page has them."""
 CHOSEN_LANGUAGE = "/<any({}):language>".format(", ".join(f'"{prefix}"' for prefix in PREFIXES))
 
 
@@ -99,6 +101,8 @@ class Pages:
             "ledger": {reason: sources.unmapped(edition.layers, reason) for reason in schema.REASONS},
             "sketch": sketch.sketch(edition.layers, edition.plates),
             "theme_of": theme_of(edition.layers),
+            "subdistrict_names": query.subdistrict_names(edition.layers),
+            "script_page": script_page(visit, district_in(visit, edition), edition.ground.base.datum, MAP_WORDS),
         }
 
     def _site(self, edition, visit, id):
@@ -167,12 +171,15 @@ def theme_in(visit):
     return told
 
 
-def script_page(visit, district, datum):
-    """Return, as JSON, what the browser needs to write in the language and form of a visit."""
+def script_page(visit, district, datum, tool_words=()):
+    """Return, as JSON, what the browser needs to write in the language and form of a visit.
+
+    `tool_words`: the beginnings of the keys of words that only this page writes with.
+    """
     language = visit.language
     return _json(
         {
-            "words": _script_words(visit, district),
+            "words": _script_words(visit, district, (*SCRIPT_WORDS, *tool_words)),
             "base": visit.root,
             "root": f"{visit.root}{visit.prefix}/",
             "query": visit.query,
@@ -195,8 +202,8 @@ def _themes_first(key):
     return [(key, tags[key]), ("zh_hans", tags["zh_hans"])]
 
 
-def _script_words(visit, district):
-    said = {key: texts[visit.language.code] for key, texts in WORDS.items() if key.startswith(SCRIPT_WORDS)}
+def _script_words(visit, district, beginnings):
+    said = {key: texts[visit.language.code] for key, texts in WORDS.items() if key.startswith(beginnings)}
     return said | {"sign.said": visit.say("sign.said", district=district)}
 
 
