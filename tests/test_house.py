@@ -58,6 +58,7 @@ PURE = {
     "courses",
     "datums",
     "features",
+    "filters",
     "fragments",
     "labels",
     "near",

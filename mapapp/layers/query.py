@@ -38,6 +38,12 @@ def is_site(feature):
     return any(commitment["scope"] == "site" for commitment in feature["properties"]["commitments"])
 
 
+def subdistrict_names(layers):
+    """Return what each subdistrict is called, drawn or not: the properties that hold its names, by its id."""
+    known = (feature["properties"] for feature in features(layers))
+    return {place["id"]: place for place in known if place["kind"] == "subdistrict"}
+
+
 def _named_in(article):
     for commitment in article["commitments"]:
         yield from commitment["places"]

@@ -29,6 +29,7 @@ STYLES = (
     "progress",
     "seal",
     "panels",
+    "filters",
     "near",
     "print",
 )

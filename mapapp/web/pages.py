@@ -25,6 +25,8 @@ SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.", "l
 """The beginnings of the keys of our words that the browser writes with."""
 NEAR_WORDS = ("near.", "tools.near")
 """The same of those that only the map page needs."""
+MAP_WORDS = ("filter.", "kind.", "site.kind")
+"""Those of the tools over the list: only the map page has them."""
 CHOSEN_LANGUAGE = "/<any({}):language>".format(", ".join(f'"{prefix}"' for prefix in PREFIXES))
 
 
@@ -104,6 +106,8 @@ class Pages:
             "sketch": sketch.sketch(edition.layers, edition.plates),
             "theme_of": theme_of(edition.layers),
             "near": near_panel(visit, edition.layers),
+            "subdistrict_names": query.subdistrict_names(edition.layers),
+            "script_page": script_page(visit, district_in(visit, edition), edition.ground.base.datum, MAP_WORDS),
         }
 
     def _site(self, edition, visit, id):
@@ -174,12 +178,15 @@ def theme_in(visit):
     return told
 
 
-def script_page(visit, district, datum):
-    """Return, as JSON, what the browser needs to write in the language and form of a visit."""
+def script_page(visit, district, datum, tool_words=()):
+    """Return, as JSON, what the browser needs to write in the language and form of a visit.
+
+    `tool_words`: the beginnings of the keys of words that only this page writes with.
+    """
     language = visit.language
     return _json(
         {
-            "words": _script_words(visit, district),
+            "words": _script_words(visit, district, (*SCRIPT_WORDS, *tool_words)),
             "base": visit.root,
             "root": f"{visit.root}{visit.prefix}/",
             "query": visit.query,
@@ -208,8 +215,8 @@ def _themes_first(key):
     return [(key, tags[key]), ("zh_hans", tags["zh_hans"])]
 
 
-def _script_words(visit, district):
-    return _words_of(visit, SCRIPT_WORDS) | {"sign.said": visit.say("sign.said", district=district)}
+def _script_words(visit, district, beginnings):
+    return _words_of(visit, beginnings) | {"sign.said": visit.say("sign.said", district=district)}
 
 
 def _words_of(visit, beginnings):

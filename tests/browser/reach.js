@@ -16,7 +16,7 @@ function isShown(element) {
 }
 
 function tabStops(selector) {
-  return [...document.querySelectorAll(selector)].filter((element) => element.tabIndex >= 0 && isShown(element));
+  return [...document.querySelectorAll(selector)].filter((element) => element.tabIndex >= 0 && !element.matches(":disabled") && isShown(element));
 }
 
 // Running text: the block around a link has words that are not part of any link.

@@ -93,6 +93,105 @@ def test_limits_narrow_sentences_and_places(ask, limits, commitments, places):
     assert told == [commitments, places]
 
 
+FACETED = """m.facetsIn([
+  {id: "c1", facets: {theme: "a.9", group: "g", scope: "site", status: "done"}, places: [
+    {id: "p1", facets: {kind: "street", certainty: "street", subdistrict: "x"}},
+    {id: "p2", facets: {kind: "park", certainty: ""}},
+  ]},
+  {id: "c2", facets: {theme: "a.12", group: "g", scope: "site"}, places: [
+    {id: "p2", facets: {kind: "park", certainty: ""}},
+  ]},
+  {id: "c3", facets: {theme: "", group: "g,1%", scope: "district"}, places: []},
+])"""
+
+
+def test_facets_know_their_values_in_order_and_what_is_not_known(ask):
+    values = ask("filters", f"Object.fromEntries({FACETED}.map(({{name, values}}) => [name, values]))")
+    assert values == {
+        "theme": ["a.9", "a.12", "none"],
+        "group": ["g", "g,1%"],
+        "scope": ["site", "district"],
+        "status": ["done", "unknown"],
+        "kind": ["street", "park"],
+        "certainty": ["street", "unknown"],
+        "subdistrict": ["x", "unknown"],
+    }
+    assert ask("filters", f"m.totalsOf({FACETED})") == {"commitments": 3, "places": 2}
+
+
+@pytest.mark.parametrize(
+    ("query", "chosen", "refused"),
+    [
+        ("", [], []),
+        ("?kind=", [], []),
+        ("?view=1,2,3&theme=a.12,a.9", [["theme", ["a.12", "a.9"]]], []),
+        ("?kind=street,castle&scope=policy", [["kind", ["street"]]], [["scope", "policy"], ["kind", "castle"]]),
+        ("?theme=none&status=unknown", [["theme", ["none"]], ["status", ["unknown"]]], []),
+        ("?group=g%252C1%2525", [["group", ["g,1%"]]], []),
+        ("?group=%", [], [["group", "%"]]),
+        ("?kind=constructor,__proto__", [], [["kind", "constructor"], ["kind", "__proto__"]]),
+    ],
+)
+def test_an_address_chooses_what_there_is_and_the_rest_is_named(ask, query, chosen, refused):
+    read = f"(({{chosen, refused}}) => [chosen, refused])(m.chosenIn({query!r}, {FACETED}))"
+    plain = """(([chosen, refused]) =>
+        [[...chosen].map(([n, v]) => [n, [...v]]), refused.map((r) => [r.facet.name, r.value])])"""
+    assert ask("filters", f"{plain}({read})") == [chosen, refused]
+
+
+@pytest.mark.parametrize("value", ["g", "g,1%"])
+def test_a_choice_is_written_into_a_part_of_the_address_and_read_back(ask, value):
+    facet = f"{FACETED}.find(({{name}}) => name === 'group')"
+    part = ask("filters", f"m.partOf({facet}, m.toggled(new Map(), {facet}, {value!r}))")
+    written = ask("address", f"m.queryWithPart('', 'group', {part!r})")
+    assert ask("filters", f"[...m.chosenIn({written!r}, {FACETED}).chosen.get('group')]") == [value]
+    assert ask("filters", f"m.partOf({facet}, new Map())") is None
+
+
+def test_a_value_is_taken_up_and_put_down_again(ask):
+    facet = "{name: 'kind'}"
+    once = f"m.toggled(new Map(), {facet}, 'street')"
+    assert ask("filters", f"[...{once}.get('kind')]") == ["street"]
+    assert ask("filters", f"[...m.toggled({once}, {facet}, 'park').get('kind')]") == ["street", "park"]
+    assert ask("filters", f"m.toggled({once}, {facet}, 'street').size") == 0
+    assert ask("filters", f"m.sameChoice({once}, new Map([['kind', new Set(['street'])]]))")
+    assert not ask("filters", f"m.sameChoice({once}, new Map())")
+
+
+@pytest.mark.parametrize(
+    ("values", "facets", "stays"),
+    [
+        (["street"], {"kind": "street"}, True),
+        (["street", "park"], {"kind": "park"}, True),
+        (["street"], {"kind": "park"}, False),
+        (["unknown"], {}, True),
+        (["unknown"], {"kind": ""}, True),
+        (["unknown"], {"kind": "park"}, False),
+    ],
+)
+def test_the_values_of_one_facet_are_or(ask, values, facets, stays):
+    limit = f"m.limitOf({{name: 'kind', of: 'place', empty: 'unknown'}}, new Map([['kind', new Set({values})]]))"
+    assert ask("filters", f"{limit}.place({facets})") is stays
+    assert ask("filters", f"{limit}.commitment") is None
+
+
+def test_counts_are_of_sentences_or_places_that_are_left_each_once(ask):
+    left = "{commitments: new Set(['c1', 'c3']), places: new Set(['p2'])}"
+    counts = ask("filters", f"Object.fromEntries({FACETED}.map((f) => [f.name, [...m.countsOf(f, {left}).values()]]))")
+    assert counts["theme"] == [1, 0, 1]
+    assert counts["scope"] == [1, 1]
+    assert counts["status"] == [1, 1]
+    assert counts["kind"] == [0, 1]
+    assert counts["subdistrict"] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"), [([], ""), ([7], "7"), ([5, 4, 3], "3–5"), ([2, 3], "2–3"), ([10, 2, 7], "2, 7, 10")]
+)
+def test_numbers_of_places_are_told_as_a_range_or_one_by_one(ask, numbers, words):
+    assert ask("words", f"m.rangeOf({numbers})") == words
+
+
 @pytest.mark.parametrize(
     ("query", "position"),
     [

@@ -44,7 +44,7 @@ function drawFeature(feature) {
     return;
   }
   const shapes = shapesOf(feature).map((shape) => shape.addTo(chart.map));
-  chart.drawn.set(feature.id, { feature, shapes, plate: plateOf(feature), number: feature.properties.number, state: "there" });
+  chart.drawn.set(feature.id, { feature, shapes, plate: plateOf(feature), number: feature.properties.number, state: "there", isAway: false });
 }
 
 function bringNear(map) {
@@ -53,12 +53,15 @@ function bringNear(map) {
 
 // The places that are narrowed away are not there, neither for eyes nor for keys.
 export function showOnly(ids) {
-  for (const [id, one] of chart.drawn) {
-    one.isAway = !ids.has(id);
+  const turned = [...chart.drawn].filter(([id, { isAway }]) => isAway === ids.has(id)).map(([, one]) => one);
+  for (const one of turned) {
+    one.isAway = !one.isAway;
     [one.plate, ...one.shapes].forEach((layer) => layer.getElement().classList.toggle("is-away", one.isAway));
     one.plate.fire("marked");
   }
-  keepApart();
+  if (turned.length) {
+    keepApart();
+  }
 }
 
 function keepApart() {
@@ -84,7 +87,7 @@ export function lookAtDistrict() {
 
 export function lookAt(chosen, ids, { glide, ...room }) {
   const bounds = L.latLngBounds([]);
-  ids.filter((id) => chart.drawn.has(id)).forEach((id) => bounds.extend(boundsOf(chart.drawn.get(id), id === chosen)));
+  ids.filter((id) => chart.drawn.get(id)?.isAway === false).forEach((id) => bounds.extend(boundsOf(chart.drawn.get(id), id === chosen)));
   if (bounds.isValid()) {
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     lookAtBounds(bounds, { ...room, maxZoom: 15, animate: glide && !still, duration: GLIDE_S });

@@ -40,7 +40,17 @@ export function leave() {
   const { opener } = choice;
   drop();
   write("pushState", choice.views.position());
-  opener?.focus({ preventScroll: false });
+  if (opener) {
+    giveBack(opener);
+  }
+}
+
+// What opened the choice may be gone: narrowed away meanwhile.
+function giveBack(opener) {
+  opener.focus();
+  if (document.activeElement !== opener) {
+    document.querySelector("main").focus({ preventScroll: true });
+  }
 }
 
 export function chosenTarget() {

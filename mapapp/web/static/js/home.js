@@ -3,18 +3,25 @@
 import { chosenBy, chosenTarget, follow, leave, lookAgain, startChoice } from "./choice.js";
 import { lookAt, lookAtDistrict, showOnly } from "./chart.js";
 import { companions, loadFeatures } from "./features.js";
-import { startListing, watchListing } from "./listing.js";
+import { leftWithout, startListing, watchListing } from "./listing.js";
+import { startFilters } from "./narrowing.js";
 import { startNear } from "./nearby.js";
 import { markRows } from "./places.js";
 import { signOf } from "./popup.js";
 import { lookFrom, markStage, openStage, reaches } from "./stage.js";
 import { tell } from "./notes.js";
 import { startPanels } from "./panels.js";
+import { startTallies } from "./tallies.js";
 
 const ROOM_BESIDE_SIGN = { paddingTopLeft: [40, 56], paddingBottomRight: [416, 84] };
 const ROOM = { paddingTopLeft: [36, 44], paddingBottomRight: [36, 36] };
 
 export async function startHome(main, page) {
+  const [list, tools] = [main.querySelector(".list"), main.querySelector(".tools")];
+  startListing(list);
+  startTallies(list);
+  startPanels(tools);
+  startFilters(tools, page);
   const home = {
     main,
     signPlace: main.querySelector(".sign-place"),
@@ -24,19 +31,17 @@ export async function startHome(main, page) {
   };
   home.page = { ...page, feature: (id) => home.features.get(id), close: leave, follow: followInSign };
   home.rows.forEach((row) => row.addEventListener("click", (event) => follow(event, row.dataset.site)));
-  startListing(main.querySelector(".list"));
-  startPanels(main.querySelector(".tools"));
   startChoice(viewsOf(home));
   home.stage = await openStage(main, page);
-  watchListing((left) => showOnly(withChosen(left.places)));
+  watchListing(showLeftOnMap);
   markSite(home, siteOf(home, chosenTarget()));
   lookAgain();
   startNear(main.querySelector("[data-tool=near]"), { ...home, room: () => roomIn(home), showStage: () => showStage(home) });
 }
 
 // What is being read stays on the map, whatever the list is narrowed to.
-function withChosen(places) {
-  return new Set([...places, chosenTarget()]);
+function showLeftOnMap({ places } = leftWithout()) {
+  showOnly(new Set([...places, chosenTarget()]));
 }
 
 function followInSign(event, id) {
@@ -85,6 +90,7 @@ function markSite(home, feature) {
   const same = feature ? companions(feature) : [];
   markRows(home.rows, feature, same);
   if (home.stage) {
+    showLeftOnMap();
     markStage(home.stage, feature, same);
   }
 }

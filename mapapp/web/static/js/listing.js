@@ -2,11 +2,12 @@
 
 import { sift } from "./sifting.js";
 
-const listing = { commitments: [], groups: [], limits: new Map(), watchers: [] };
+const listing = { list: null, commitments: [], groups: [], limits: new Map(), watchers: [] };
 
 export function startListing(list) {
+  listing.list = list;
   listing.commitments = [...list.querySelectorAll("[data-commitment]")].map(commitmentIn);
-  listing.groups = [...list.querySelectorAll(".unmapped")].map((section) => ({ section, lists: [...section.querySelectorAll("ul")] }));
+  listing.groups = [...list.querySelectorAll(".unmapped")].map((section) => ({ section, lists: [...section.querySelectorAll(":scope > ul")] }));
 }
 
 function commitmentIn(element) {
@@ -23,12 +24,19 @@ export function listedCommitments() {
 
 // `limit` as `sift` takes it, or null for none; the name says whose it is.
 export function limitListing(name, limit) {
-  if (limit) {
-    listing.limits.set(name, limit);
-  } else {
-    listing.limits.delete(name);
+  limitTogether([[name, limit]]);
+}
+
+// Several limits, [name, limit], taken up at once: the list is shown anew only once.
+export function limitTogether(limits) {
+  for (const [name, limit] of limits) {
+    if (limit) {
+      listing.limits.set(name, limit);
+    } else {
+      listing.limits.delete(name);
+    }
   }
-  showLeft();
+  keepFocus(showLeft);
 }
 
 // What all limits leave but those of the names given: what a filter would have to choose from.
@@ -42,17 +50,27 @@ export function watchListing(watch) {
   watch(leftWithout());
 }
 
-// `far`: id of a place → a number, the least first; null for the article's own order.
+// `far`: id of a place → a number, the least first, Infinity for one that is nowhere; null for the article's own order.
 export function orderListing(far) {
-  const places = listing.commitments.filter((one) => one.places.length);
-  const nearest = (one) => Math.min(...one.places.map(({ id }) => far(id)));
-  reorder(places, far ? (one) => nearest(one) : (one) => listing.commitments.indexOf(one));
-  places.forEach((one) => reorder(one.places, far ? ({ id }) => far(id) : (place) => one.places.indexOf(place)));
+  const placed = listing.commitments.filter((one) => one.places.length);
+  keepFocus(() => {
+    reorder(placed, far ? ({ places }) => Math.min(...places.map(({ id }) => far(id))) : inOrder);
+    placed.forEach(({ places }) => reorder(places, far ? ({ id }) => far(id) : inOrder));
+  });
+}
+
+// Sorting keeps the order of what ranks alike, and the list was read in the article's own.
+function inOrder() {
+  return 0;
 }
 
 function reorder(items, rank) {
   const home = items[0]?.element.parentElement;
-  [...items].sort((one, other) => rank(one) - rank(other)).forEach(({ element }) => home.append(element));
+  const ranks = new Map(items.map((item) => [item, rank(item)]));
+  const sorted = [...items].sort((one, other) => ranks.get(one) - ranks.get(other));
+  if (sorted.some(({ element }, at) => home.children[at] !== element)) {
+    sorted.forEach(({ element }) => home.append(element));
+  }
 }
 
 function showLeft() {
@@ -71,4 +89,19 @@ function showGroup({ section, lists }) {
     list.previousElementSibling.hidden = list.hidden;
   }
   section.hidden = lists.every(({ hidden }) => hidden);
+}
+
+// Whoever is in the list stays there: on what had the focus or, where that is hidden now, on the nearest link that is not.
+function keepFocus(change) {
+  const focused = document.activeElement?.closest("[data-commitment]") ? document.activeElement : null;
+  change();
+  if (focused) {
+    (focused.closest("[hidden]") ? nearestShown(focused) : focused).focus({ preventScroll: true });
+  }
+}
+
+function nearestShown(element) {
+  const links = [...listing.list.querySelectorAll("[data-commitment] a")].filter((link) => !link.closest("[hidden]"));
+  const next = links.find((link) => element.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return next ?? links.at(-1) ?? listing.list.closest("main");
 }

@@ -1,4 +1,4 @@
-// The tools over the list: each button opens its panel below, one at a time.
+// The tools over the list: each button opens its panel below, one at a time. A panel hears `opened` and `closed`.
 
 export function startPanels(tools) {
   const buttons = [...tools.querySelectorAll("[data-opens]")];
@@ -9,8 +9,13 @@ export function startPanels(tools) {
 // Opens one tool, or none.
 export function openPanel(tools, name) {
   for (const button of tools.querySelectorAll("[data-opens]")) {
-    button.setAttribute("aria-expanded", String(button.dataset.opens === name));
-    tools.querySelector(`#tool-${button.dataset.opens}`).hidden = button.dataset.opens !== name;
+    const [opens, panel] = [button.dataset.opens === name, tools.querySelector(`#tool-${button.dataset.opens}`)];
+    const turns = opens === panel.hidden;
+    button.setAttribute("aria-expanded", String(opens));
+    panel.hidden = !opens;
+    if (turns) {
+      panel.dispatchEvent(new Event(opens ? "opened" : "closed"));
+    }
   }
 }
 

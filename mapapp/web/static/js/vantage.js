@@ -33,7 +33,7 @@ function show(near, origin, within) {
   near.mark.show(origin, within);
   tellDistances(origin && !origin.isSubdistrict ? near : null, near.page.say);
   orderListing(origin?.geometry ? (id) => near.distances.get(id)?.metres ?? UNKNOWN_M : null);
-  limitListing("near", limitOf(near));
+  limitListing("near", limitOfNear(near));
   tellButton(near);
   near.form?.tell("");
   near.form?.show(near);
@@ -46,7 +46,7 @@ function distancesFrom(origin, sites) {
 }
 
 // What concerns the whole district stays, wherever one looks from; so does what names a place without a position.
-function limitOf({ origin, within, distances }) {
+function limitOfNear({ origin, within, distances }) {
   const unplaced = ({ scope }) => scope !== "policy";
   if (origin?.isSubdistrict) {
     return { unplaced, place: ({ subdistrict }, id) => subdistrict === origin.id || id === origin.id };

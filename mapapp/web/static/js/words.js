@@ -12,3 +12,10 @@ export function speaker(table, language) {
 function written(value, language) {
   return value >= 1000 ? new Intl.NumberFormat(language, { useGrouping: language === "en" }).format(value) : String(value);
 }
+
+// Numbers of places as words: "1–5" if none is missing between them, else "2, 5, 7".
+export function rangeOf(numbers) {
+  const ordered = [...numbers].sort((one, other) => one - other);
+  const [first, last] = [ordered[0], ordered.at(-1)];
+  return ordered.length > 1 && last - first === ordered.length - 1 ? `${first}–${last}` : ordered.join(", ");
+}

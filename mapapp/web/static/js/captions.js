@@ -1,0 +1,34 @@
+// What the facets and their values are called: in the article's own words where there are any, in ours where not.
+
+const OWN = { theme: "sign.theme", kind: "site.kind" };
+const SYMBOL = { exact: "point", street: "street", area: "area", approximate: "approximate", unknown: "unknown" };
+// The article states its groups in Simplified.
+const GROUP_TAG = "zh-Hans";
+
+export function captionOfFacet({ name }, page) {
+  return page.say(OWN[name] ?? `filter.${name}`);
+}
+
+// { text, lang? } of one value; without `lang` it is in the language of the page.
+export function captionOf(facet, value, page) {
+  const isEmpty = value === facet.empty;
+  switch (facet.name) {
+    case "theme": return isEmpty ? { text: page.say("filter.none") } : headingOf(facet, value);
+    case "group": return isEmpty ? { text: page.say("filter.none") } : { text: value, lang: GROUP_TAG };
+    case "kind": return { text: page.say(`kind.${value}`) };
+    case "certainty": return { text: page.say(`symbol.${SYMBOL[value]}`) };
+    case "subdistrict": return { text: isEmpty ? page.say("filter.unknown") : nameOfSubdistrict(facet, value) };
+    default: return { text: page.say(`filter.${facet.name}.${value}`) };
+  }
+}
+
+// The theme stands over its sentences, or over its places.
+function headingOf({ things }, value) {
+  const { element } = things.find(({ facets }) => facets.theme === value);
+  const heading = element.querySelector("h2") ?? element.closest("ul").previousElementSibling;
+  return { text: heading.textContent, lang: heading.lang };
+}
+
+function nameOfSubdistrict({ things }, value) {
+  return things.find(({ facets }) => facets.subdistrict === value).facets.subdistrictName || value;
+}
