@@ -44,5 +44,36 @@ def test_axe_finds_nothing(visit, site, axe, address, width, colours):
     if "#" in address:
         page.wait_for_selector(".sign")
         page.evaluate("scrollTo(0, 0)")  # what slides under the header is not small
+    assert violations(axe, page) == []
+
+
+def violations(axe, page):
+    """Return what axe-core finds on a page: rules, each with the elements that break it."""
     found = axe.run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
+
+
+NEAR_STATES = {
+    "open": (),
+    "refused": ("click .near__locate button",),
+    "station": ("pick station-xidan",),
+    "subdistrict": ("pick yuetan-jiedao",),
+    "nothing": ("pick station-jimenqiao",),
+    "tap": ("click .near__map button",),
+    "middle": ("click .near__map button:last-child",),
+}
+
+
+@pytest.mark.parametrize(("width", "kind"), [(390, "light"), (1280, "dark"), (390, "forced")])
+@pytest.mark.parametrize("state", NEAR_STATES)
+def test_axe_finds_nothing_where_one_looks_for_what_is_near(visit, site, axe, state, width, kind):
+    language = {"light": "zh-hans", "dark": "en", "forced": "zh-hant"}[kind]
+    page = visit(f"{site}/{language}/", width=width, reduced_motion="reduce", **COLOURS[kind])
+    page.wait_for_selector(".chart.is-drawn")
+    page.click("[data-opens=near]")
+    page.wait_for_selector("#near-pick option[value=station-xidan]", state="attached")
+    for step in NEAR_STATES[state]:
+        act, target = step.split(" ", 1)
+        page.click(target) if act == "click" else page.select_option("#near-pick", target)
+    page.wait_for_timeout(200)
+    assert violations(axe, page) == []
