@@ -12,11 +12,16 @@ PAGES = (
 )  # fmt: skip
 ODD_PAGES = ("/en/#tan-sitong-guju", "/en/sites/xichanganjie-jiedao", "/en/articles/xicheng?text=found#xicheng.15.2")
 ADDRESSES = [f"/{language}{page}" for page in PAGES for language in ("zh-hans", "zh-hant", "en")] + [*ODD_PAGES]
+FILTERED = "/?theme=xicheng.12,xicheng.17&kind=street&scope=nope"
 COLOURS = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
     "forced": {"forced_colors": "active"},
 }
+LOOKS = [
+    (language, width, kind) for language in ("zh-hans", "zh-hant", "en") for width in (390, 1280) for kind in COLOURS
+]
+SOME_LOOKS = [("zh-hans", 390, "light"), ("en", 1280, "dark"), ("zh-hant", 390, "forced")]
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +30,10 @@ def axe():
 
 
 def pytest_generate_tests(metafunc):
-    """Every address at both widths in all colours; without `--long` each at both widths, the colours in turn."""
+    """Every address at both widths in all colours; without `--long` each at both widths, the colours in turn.
+
+    Every state of a tool likewise, in three languages; without `--long` in three looks.
+    """
     if "colours" in metafunc.fixturenames:
         kinds = list(COLOURS)
         every = [(a, width, kind) for a in ADDRESSES for width in (390, 1280) for kind in kinds]
@@ -35,6 +43,9 @@ def pytest_generate_tests(metafunc):
             for turn, width in enumerate((390, 1280))
         ]
         metafunc.parametrize(("address", "width", "colours"), every if metafunc.config.getoption("long") else some)
+    elif "kind" in metafunc.fixturenames:
+        looks = LOOKS if metafunc.config.getoption("long") else SOME_LOOKS
+        metafunc.parametrize(("language", "width", "kind"), looks)
 
 
 def test_axe_finds_nothing(visit, site, axe, address, width, colours):
@@ -44,21 +55,42 @@ def test_axe_finds_nothing(visit, site, axe, address, width, colours):
     if "#" in address:
         page.wait_for_selector(".sign")
         page.evaluate("scrollTo(0, 0)")  # what slides under the header is not small
+    assert violations(axe, page) == []
+
+
+def violations(axe, page):
+    """Return what axe-core finds on a page: rules, each with the elements that break it."""
     found = axe.run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
 
 
-FILTERED = "/?theme=xicheng.12,xicheng.17&kind=street&scope=nope"
-OPEN_FILTERS = [
-    (language, width, kind) for language in ("zh-hans", "zh-hant", "en") for width in (390, 1280) for kind in COLOURS
-]
+NEAR_STATES = {
+    "open": (),
+    "refused": ("click .near__locate button",),
+    "station": ("pick station-xidan",),
+    "subdistrict": ("pick yuetan-jiedao",),
+    "nothing": ("pick station-jimenqiao",),
+    "tap": ("click .near__map button",),
+    "middle": ("click .near__map button:last-child",),
+}
 
 
-@pytest.mark.parametrize(("language", "width", "kind"), OPEN_FILTERS)
+@pytest.mark.parametrize("state", NEAR_STATES)
+def test_axe_finds_nothing_where_one_looks_for_what_is_near(visit, site, axe, state, language, width, kind):
+    page = visit(f"{site}/{language}/", width=width, reduced_motion="reduce", **COLOURS[kind])
+    page.wait_for_selector(".chart.is-drawn")
+    page.click("[data-opens=near]")
+    page.wait_for_selector("#near-pick option[value=station-xidan]", state="attached")
+    for step in NEAR_STATES[state]:
+        act, target = step.split(" ", 1)
+        page.click(target) if act == "click" else page.select_option("#near-pick", target)
+    page.wait_for_timeout(200)
+    assert violations(axe, page) == []
+
+
 def test_axe_finds_nothing_in_the_open_filters(visit, site, axe, language, width, kind):
     page = visit(f"{site}/{language}{FILTERED}", width=width, reduced_motion="reduce", **COLOURS[kind])
     page.wait_for_selector(".chart.is-drawn", state="attached")
     page.click("[data-opens=filter]")
     page.evaluate("scrollTo(0, 0)")
-    found = axe.run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+    assert violations(axe, page) == []

@@ -81,7 +81,7 @@ def test_distances_from_a_point_are_those_on_the_ellipsoid(ask, layers, other_la
     near = [(one, other) for one, other in zip(found, true, strict=True) if other <= 5000]
     assert len(near) > 300
     assert any(true == 0 for _, true in near) and all(found == 0 for found, true in near if true == 0)
-    assert max(abs(found - true) for found, true in near) < 0.05
+    assert max(abs(found - true) for found, true in near) < 0.01
     gauss = [on_plane("EPSG:4548", point).distance(on_plane("EPSG:4548", one)) for point, one in pairs]
     assert all(abs(one - other) < 0.5 for one, other in zip(found, gauss, strict=True) if other <= 5000)
 
