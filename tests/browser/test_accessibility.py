@@ -37,6 +37,15 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize(("address", "width", "colours"), every if metafunc.config.getoption("long") else some)
 
 
+@pytest.mark.parametrize("colours", COLOURS)
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["/en/sites/zhuanta-hutong", "/zh-hans/articles/xicheng", "/zh-hant/about"])
+def test_axe_finds_nothing_where_there_is_a_time_line(visit, told_site, axe, path, width, colours):
+    page = visit(told_site + path, width=width, reduced_motion="reduce", **COLOURS[colours])
+    assert page.locator(".timeline li, .standing").count() >= 2
+    assert violations(axe, page) == []
+
+
 def test_axe_finds_nothing(visit, site, axe, address, width, colours):
     page = visit(site + address, width=width, reduced_motion="reduce", **COLOURS[colours])
     if page.locator(".chart").count():
@@ -44,5 +53,10 @@ def test_axe_finds_nothing(visit, site, axe, address, width, colours):
     if "#" in address:
         page.wait_for_selector(".sign")
         page.evaluate("scrollTo(0, 0)")  # what slides under the header is not small
+    assert violations(axe, page) == []
+
+
+def violations(axe, page):
+    """Return what axe-core finds on a page: each rule with the parts that break it."""
     found = axe.run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
