@@ -37,12 +37,11 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize(("address", "width", "colours"), every if metafunc.config.getoption("long") else some)
 
 
-@pytest.mark.parametrize("colours", COLOURS)
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "kind"), [(390, "light"), (1280, "dark"), (390, "forced")])
 @pytest.mark.parametrize("path", ["/en/sites/zhuanta-hutong", "/zh-hans/articles/xicheng", "/zh-hant/about"])
-def test_axe_finds_nothing_where_there_is_a_time_line(visit, told_site, axe, path, width, colours):
-    page = visit(told_site + path, width=width, reduced_motion="reduce", **COLOURS[colours])
-    assert page.locator(".timeline li, .standing").count() >= 2
+def test_axe_finds_nothing_where_there_is_a_time_line(visit, told_site, axe, path, width, kind):
+    page = visit(told_site + path, width=width, reduced_motion="reduce", **COLOURS[kind])
+    assert page.locator(".timeline li, .standing").count()
     assert violations(axe, page) == []
 
 
