@@ -57,7 +57,8 @@ def test_the_changelog_begins_with_this_version():
     assert next(heading for heading in headings if heading != "Unreleased") == VERSION
 
 
-def test_sources_explains_every_column_of_the_gazetteer():
-    header = (ROOT / "geodata" / "gazetteer.csv").read_text(encoding="utf-8").partition("\n")[0].split(",")
+@pytest.mark.parametrize("table", ["gazetteer.csv", "status.csv"])
+def test_sources_explains_every_column_of_each_table(table):
+    header = (ROOT / "geodata" / table).read_text(encoding="utf-8").partition("\n")[0].split(",")
     sources = (ROOT / "geodata" / "SOURCES.md").read_text(encoding="utf-8")
     assert [column for column in header if f"`{column}`" not in sources] == []

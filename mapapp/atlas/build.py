@@ -11,14 +11,14 @@ from mapapp.atlas.features import features
 from mapapp.atlas.ledger import ledger
 from mapapp.atlas.marks import marked_article
 from mapapp.atlas.receipt import receipt
-from mapapp.atlas.statuslog import open_log, subjects
+from mapapp.atlas.statuslog import open_log, subjects_of
 from mapapp.layers import geojson, schema, store
 
 
 def build(geodata):
     """Return the files of the layer folder (name → text) for the data folder `geodata`.
 
-    Of what is published there already, only the status entries are read: the log must keep them.
+    Of what is published there already, only the status entries and their sentences are read: both stay.
     Raises a `MapappError` that names the file, the row and what to do. Writes nothing.
     """
     atlas = open_atlas(geodata)
@@ -28,7 +28,7 @@ def build(geodata):
     files = {f"{name}.geojson": geojson.dump_layer(name, layer) for name, layer in collections.items()}
     files |= {f"article-{chapter.id}.json": geojson.dump(marked_article(atlas, chapter)) for chapter in atlas.chapters}
     files[store.LEDGER] = geojson.dump(ledger(atlas))
-    entries = open_log(geodata, subjects(atlas, collections), store.entries(geodata / "layers"))
+    entries = open_log(geodata, subjects_of(atlas, collections), store.published(geodata / "layers"))
     schema.check_entries(store.STATUS, entries)
     files[store.STATUS] = geojson.dump({"entries": entries})
     files[store.RECEIPT] = geojson.dump(store.seal(receipt(geodata, atlas, collections, files)))

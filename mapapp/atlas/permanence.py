@@ -3,7 +3,7 @@
 from difflib import SequenceMatcher
 
 from mapapp.atlas.statusaudit import seen
-from mapapp.errors import PublishedRowRewritten
+from mapapp.errors import PublishedRowRewritten, SubjectReworded
 from mapapp.layers import schema
 
 
@@ -21,6 +21,14 @@ def rewritten(path, rows, published):
             where = min(begin + step, end)
             if where < len(held):
                 yield _rewritten(path, rows, min(at + step, until), held[where])
+
+
+def reworded(path, rows, published, subjects):
+    """Yield a problem for each published entry whose sentence is no longer the one that it was written about."""
+    for row, (subject, *_) in rows[: len(published.entries)]:
+        before, now = published.quotes.get(subject), subjects.get(subject)
+        if before and now and before != now:
+            yield SubjectReworded(file=path, row=row, subject=subject, before=before, now=now)
 
 
 def _rewritten(path, rows, at, published):

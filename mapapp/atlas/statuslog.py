@@ -6,30 +6,37 @@ import io
 from mapapp.atlas import permanence, statusaudit
 from mapapp.errors import Findings, StatusHeaderWrong, StatusLogUnreadable
 from mapapp.layers import query, schema
+from mapapp.layers.store import Published
 
 LOG = "status.csv"
+NOTHING = Published()
 
 
-def open_log(geodata, subjects, published=()):
+def open_log(geodata, subjects, published=NOTHING):
     """Return the entries of the log of a data folder, in its order, as the wall states them; none without a log.
 
-    `subjects`: the ids that an entry may be about. `published`: the entries that the wall
-    holds; the log must begin with them. Raises `StatusLogUnreadable`, `StatusHeaderWrong`, or
-    `Findings`, which names every problem of every row.
+    `subjects`: what an entry may be about, as `subjects_of` returns it. `published`: what the wall
+    holds; the log must begin with its entries, each still about the same sentence. Raises
+    `StatusLogUnreadable`, `StatusHeaderWrong`, or `Findings`, which names every problem of every row.
     """
     path = geodata / LOG
     rows = _rows(path)
     problems = [problem for row, cells in rows for problem in statusaudit.row_problems(path, row, cells, subjects)]
-    problems += permanence.rewritten(path, rows, published)
+    problems += permanence.rewritten(path, rows, published.entries)
+    problems += permanence.reworded(path, rows, published, subjects)
     if problems:
         raise Findings(problems)
     return [_entry(cells) for _, cells in rows]
 
 
-def subjects(atlas, collections):
-    """Return the ids that an entry may be about: every commitment, and every place that one names."""
-    commitments = {chapter.commitment_id(scoped) for chapter in atlas.chapters for scoped in chapter.survey.commitments}
-    return commitments | {place["id"] for layer in collections.values() for place in layer if query.is_site(place)}
+def subjects_of(atlas, collections):
+    """Return what an entry may be about: every commitment's id with its quote, every named place's with `None`."""
+    quotes = {
+        chapter.commitment_id(scoped): chapter.article.quote(scoped.commitment.span)
+        for chapter in atlas.chapters
+        for scoped in chapter.survey.commitments
+    }
+    return quotes | {place["id"]: None for layer in collections.values() for place in layer if query.is_site(place)}
 
 
 def log_bytes(geodata):
@@ -43,10 +50,11 @@ def _rows(path):
     text = _text(path)
     if text is None:
         return []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        header, *rows = list(csv.reader(io.StringIO(text, newline=""), strict=True)) or [[]]
+        header, *rows = list(reader) or [[]]
     except csv.Error as reason:
-        raise StatusLogUnreadable(file=path, why=reason) from reason
+        raise StatusLogUnreadable(file=path, why=f"line {reader.line_num}: {reason}") from reason
     if header != list(schema.ENTRY):
         raise StatusHeaderWrong(file=path, columns=",".join(schema.ENTRY))
     return [(row, tuple(cells)) for row, cells in enumerate(rows, 2) if cells]

@@ -53,17 +53,39 @@ def load(folder, *, patience_s=2.0):
     return _patiently(lambda: _parse(folder, read(folder)), patience_s)
 
 
-def entries(folder):
-    """Return the status entries that `folder` has published; none where there is no folder, or none that can be read.
+@dataclass(frozen=True)
+class Published:
+    """What a new build must keep of the published one: its status entries, and what each commitment's quote was."""
 
-    The other files need not be sound. Raises `LayersMissing` where the folder is there and cannot be opened.
+    entries: list = field(default_factory=list)
+    quotes: dict = field(default_factory=dict)
+
+
+def published(folder):
+    """Return what `folder` has `Published`: nothing where there is no folder, or nothing that can be read.
+
+    The files need not agree with the receipt. Raises `LayersMissing` where the folder is there and cannot be opened.
     """
     if not Path(folder).is_dir():
-        return []
+        return Published()
     try:
-        return _patiently(lambda: _entries(Path(folder) / STATUS, read(folder)), patience_s=0.2)
+        return _patiently(lambda: _published(Path(folder), read(folder)), patience_s=0.2)
     except (LayersUnreadable, EntryBroken):
-        return []
+        return Published()
+
+
+def _published(folder, files):
+    return Published(_entries(folder / STATUS, files), dict(_quotes(folder, files)))
+
+
+def _quotes(folder, files):
+    """Yield (id, quote) of each commitment, in every article that can be read."""
+    for name in files:
+        if name.startswith("article-"):
+            try:
+                yield from [(said["id"], said["quote"]) for said in _json(folder / name, files[name])["commitments"]]
+            except (LayersUnreadable, KeyError, TypeError):
+                continue
 
 
 def _patiently(attempt, patience_s):

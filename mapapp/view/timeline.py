@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mapapp.layers.status import progress_of, progress_of_site
 from mapapp.view.tongues import CHINESE
 
-HOST = re.compile(r"https?://([^/?#\\@\s]+)", re.IGNORECASE)
+HOST = re.compile(r"https?://([^/?#\\@\s]+)(?=[/?#]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from mapapp.settings import Settings
 from mapapp.web.app import create_app
 from tests.conftest import FIRST
+from tests.diary import with_entries
 from tests.walls import altered, lengthen, make_hostile, stretch_name
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
@@ -76,6 +77,14 @@ def named_site(published, tmp_path_factory):
     """The address of a site with a name of 18 characters in a quote."""
     geodata = tmp_path_factory.mktemp("named")
     altered(published, geodata / "layers", lambda files: stretch_name(files, site="gulou-xidajie", length=18))
+    with serving(geodata) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def told_site(tmp_path_factory):
+    """The address of a site with entries of what became of its promises."""
+    geodata = with_entries(shutil.copytree(FIRST, tmp_path_factory.mktemp("told") / "geodata"))
     with serving(geodata) as address:
         yield address
 

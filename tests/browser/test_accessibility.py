@@ -48,6 +48,13 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize(("language", "width", "kind"), looks)
 
 
+@pytest.mark.parametrize("path", ["/sites/zhuanta-hutong", "/articles/xicheng", "/about"])
+def test_axe_finds_nothing_where_there_is_a_time_line(visit, told_site, axe, path, language, width, kind):
+    page = visit(f"{told_site}/{language}{path}", width=width, reduced_motion="reduce", **COLOURS[kind])
+    assert page.locator(".timeline li, .standing").count()
+    assert violations(axe, page) == []
+
+
 def test_axe_finds_nothing(visit, site, axe, address, width, colours):
     page = visit(site + address, width=width, reduced_motion="reduce", **COLOURS[colours])
     if page.locator(".chart").count():
