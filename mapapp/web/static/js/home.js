@@ -10,6 +10,7 @@ import { signOf } from "./popup.js";
 import { lookFrom, markStage, openStage, reaches } from "./stage.js";
 import { tell } from "./notes.js";
 import { startPanels } from "./panels.js";
+import { startShare } from "./share.js";
 
 const ROOM_BESIDE_SIGN = { paddingTopLeft: [40, 56], paddingBottomRight: [416, 84] };
 const ROOM = { paddingTopLeft: [36, 44], paddingBottomRight: [36, 36] };
@@ -26,6 +27,7 @@ export async function startHome(main, page) {
   home.rows.forEach((row) => row.addEventListener("click", (event) => follow(event, row.dataset.site)));
   startListing(main.querySelector(".list"));
   startPanels(main.querySelector(".tools"));
+  startShare(main.querySelector(".tools"), page);
   startChoice(viewsOf(home));
   home.stage = await openStage(main, page);
   watchListing((left) => showOnly(withChosen(left.places)));
