@@ -18,6 +18,7 @@ from mapapp.view.tongues import tongues
 from mapapp.web.body import Body
 from mapapp.web.edition import MAP_DATA
 from mapapp.web.language import WORDS, metres
+from mapapp.web.sharing import site_parts
 from mapapp.web.visit import PREFIXES, current_visit
 
 HTML = "text/html; charset=utf-8"
@@ -33,17 +34,19 @@ CHOSEN_LANGUAGE = "/<any({}):language>".format(", ".join(f'"{prefix}"' for prefi
 class Pages:
     """The pages of one application. Each view finds what it shows and names its template."""
 
-    def __init__(self, app, editions, assets, public_url):
+    def __init__(self, app, editions, assets, settings):
         self._app = app
         self._editions = editions
         self._assets = assets
-        self.public_url = public_url or ""
+        self.public_url = settings.public_url or ""
+        self._settings = settings
         app.add_template_filter(tongues)
         app.add_template_filter(tongue)
         self.root = urlsplit(self.public_url).path
         self.origin = self.public_url.removesuffix(self.root)
         for rule, view in {
             "/": self.home,
+            "/embed": self.embed,
             "/sites/<id>": self.site,
             "/articles/<id>": self.article,
             "/about": self.about,
@@ -53,6 +56,9 @@ class Pages:
 
     def home(self, **_):
         return self._page("home.html", self._home)
+
+    def embed(self, **_):
+        return self._page("embed.html", self._home)
 
     def site(self, id, **_):
         return self._page("site.html", self._site, id)
@@ -67,7 +73,15 @@ class Pages:
         """Answer with the page that `shape` finds the values for; `which` says which of its kind it is."""
         edition, visit = self._editions.current(), self.visit()
         page = edition.page(
-            (template, visit.language.code, visit.fixed, visit.form, visit.form_refused, *which),
+            (
+                template,
+                visit.language.code,
+                visit.fixed,
+                visit.form,
+                visit.form_refused,
+                visit.language_refused,
+                *which,
+            ),
             lambda: self.body(template, **_common(edition, visit) | shape(edition, visit, *which)),
         )
         return page.response(request.environ)
@@ -108,18 +122,20 @@ class Pages:
             "near": near_panel(visit, edition.layers),
             "subdistrict_names": query.subdistrict_names(edition.layers),
             "script_page": script_page(visit, district_in(visit, edition), edition.ground.base.datum, MAP_WORDS),
+            "may_embed": self._settings.embed,
         }
 
     def _site(self, edition, visit, id):
         if id not in edition.plates:
             raise UnknownSite(id=id)
         plate = edition.plates[id]
+        promises = promises_of(plate, edition.layers, edition.plates, visit.form)
         return {
             "plate": plate,
-            "promises": promises_of(plate, edition.layers, edition.plates, visit.form),
+            "promises": promises,
             "timeline": timeline(edition.layers, plate.feature),
             "sketch": sketch.sketch(edition.layers, edition.plates, chosen=id),
-        }
+        } | site_parts(edition, visit, plate, promises, self.origin, self._settings.contact)
 
     def _article(self, edition, visit, id):
         if id not in edition.layers.articles:
