@@ -636,6 +636,22 @@ class UnknownSite(NotHere):
     zh_hant = "這張地圖上沒有地點「{id}」。"
 
 
+class UnknownTheme(NotHere):
+    """No theme has this id."""
+
+    en = "This map has no theme “{id}”."
+    zh = "这张地图上没有主题“{id}”。"
+    zh_hant = "這張地圖上沒有主題「{id}」。"
+
+
+class UnknownSubdistrict(NotHere):
+    """No subdistrict has this id."""
+
+    en = "This map knows no subdistrict “{id}”."
+    zh = "这张地图上没有街道“{id}”。"
+    zh_hant = "這張地圖上沒有街道「{id}」。"
+
+
 class UnknownArticle(NotHere):
     """No article has this id."""
 

@@ -31,6 +31,7 @@ STYLES = (
     "panels",
     "filters",
     "near",
+    "follow",
     "print",
 )
 SCRIPT_KIND = "text/javascript; charset=utf-8"
