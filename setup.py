@@ -31,6 +31,7 @@ setup(
         "folium",
         "geopandas",
         "gunicorn",
+        "icalendar",
         "jinja2",
         "numpy",
         "opencc",
@@ -42,6 +43,6 @@ setup(
         "werkzeug",
     ],
     extras_require={
-        "test": ["axe-playwright-python", "playwright", "pytest", "pytest-xdist", "ruff", "websocket-client"],
+        "test": ["axe-playwright-python", "feedparser", "playwright", "pytest", "pytest-xdist", "ruff", "websocket-client"],
     },
 )

@@ -35,8 +35,9 @@ class Bulletin:
         self._theme = theme
 
     def address(self, path):
-        """Return the address of a page of ours."""
-        return self._origin + self.visit.link(path)
+        """Return the address of a page of ours, or of a part of it."""
+        page, hash, part = path.partition("#")
+        return self._origin + self.visit.link(page) + hash + part
 
     def id(self, *parts):
         """Return a lasting id in this district and language."""
