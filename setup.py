@@ -43,6 +43,14 @@ setup(
         "werkzeug",
     ],
     extras_require={
-        "test": ["axe-playwright-python", "feedparser", "playwright", "pytest", "pytest-xdist", "ruff", "websocket-client"],
+        "test": [
+            "axe-playwright-python",
+            "feedparser",
+            "playwright",
+            "pytest",
+            "pytest-xdist",
+            "ruff",
+            "websocket-client",
+        ],
     },
 )

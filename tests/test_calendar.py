@@ -146,7 +146,7 @@ def test_what_became_of_a_place_is_on_its_day(layers, monkeypatch):
     known = SimpleNamespace(**(vars(layers) | {"status": {"entries": LOG}}))
     monkeypatch.setattr(store, "load", lambda *_, **__: known)
     client = create_app(Settings(FIRST)).test_client()
-    assert days(read(client)) == [("Done: Altar of the Moon (Yuetan)", date(2027, 3, 1), date(2027, 3, 2))]
+    assert days(read(client)) == [("Altar of the Moon (Yuetan): done", date(2027, 3, 1), date(2027, 3, 2))]
     (event,) = events(read(client))
     assert event["description"].startswith(LOG[0]["quote"])
     assert event["description"].endswith("https://example.org/1")

@@ -186,11 +186,13 @@ def test_a_subdistrict_has_what_lies_in_it_and_what_concerns_the_whole_district(
 def test_what_became_of_things_comes_first_with_its_day_words_and_source(told):
     last, first, *promises = parsed(told, "/en/feed.atom").entries
     assert len(promises) == 48
-    assert (first.title, first.updated) == ("Begun: Altar of the Moon (Yuetan)", "2027-03-01T00:00:00Z")
+    assert (first.title, first.updated) == ("Altar of the Moon (Yuetan): begun", "2027-03-01T00:00:00Z")
     assert first.content[0].value == "月坛修缮开工。"
     assert first.author == "测试报"
     assert [link.href for link in first.links if link.rel == "via"] == ["https://example.org/1"]
-    assert last.title.startswith("Delayed: Advancing relocation")
+    assert last.title.startswith("Advancing relocation")
+    assert last.title.endswith(": delayed")
+    assert last.content[0].language == "zh"
     assert last.content[0].value == "推迟到明年 ]]>"
     assert "Source: https://example.org/2?a=1&b=2" in last.summary
     assert parsed(told, "/en/feed.atom").feed.updated == "2027-05-02T00:00:00Z"

@@ -49,8 +49,9 @@ class Item:
 def items(layers, plates):
     """Return every `Item`: what became of things, the latest first; then the promises, in the order of the articles."""
     promised = {commitment.commitment["id"]: commitment for commitment in _promises(layers, plates)}
-    told = [_told(entry, promised, plates) for entry in _entries(layers)]
-    return [*sorted(filter(None, told), key=lambda item: item.day, reverse=True), *promised.values()]
+    told = [_told(entry, promised, plates) for entry in layers.status["entries"]]
+    newest_last = sorted(filter(None, told), key=lambda item: item.day)
+    return [*reversed(newest_last), *promised.values()]
 
 
 def of_theme(items, id):
@@ -111,10 +112,6 @@ def _promises(layers, plates):
             named = [plates[id] for id in commitment["places"] if id in plates]
             added = date.fromisoformat(article["metadata"]["added"]).isoformat()
             yield Item(added, named, commitment, article, theme_of.get(commitment["id"]))
-
-
-def _entries(layers):
-    return (getattr(layers, "status", None) or {"entries": []})["entries"]
 
 
 def _told(entry, promised, plates):

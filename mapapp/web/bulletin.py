@@ -9,14 +9,11 @@ from mapapp.publish.atom import Entry, Link
 from mapapp.publish.calendar import Happening
 from mapapp.publish.identity import lasting_id
 from mapapp.view import forms
+from mapapp.view.timeline import HOST, tongue
 from mapapp.web.language import metres
 
 HTML = "text/html"
 PROMISED = {"district": "feed.promised.district", "policy": "feed.promised.policy", "site": "feed.promised"}
-BECAME = {
-    "unknown": "feed.became.unknown", "begun": "feed.became.begun", "done": "feed.became.done",
-    "delayed": "feed.became.delayed", "dropped": "feed.became.dropped",
-}  # fmt: skip
 AT_LAST = ("by", "within")
 """Kinds of times of which the calendar shows the last day."""
 
@@ -51,7 +48,7 @@ class Bulletin:
             day=item.day,
             author=item.status.get("publisher") if item.status else self._author(item),
             content=self.words(item),
-            content_tag="" if item.status else forms.language(item.article, self.visit.form),
+            content_tag=tongue(self.words(item)) if item.status else forms.language(item.article, self.visit.form),
             summary="\n".join(self._facts(item)),
             links=list(self._links(item)),
             category=(item.theme.id, self.theme_name(item)) if item.theme else None,
@@ -73,7 +70,8 @@ class Bulletin:
         """Return an item in our own words, with the names of its places."""
         names = self.names(item)
         if item.status:
-            return self.say(BECAME[item.status["status"]], what=names or self._named(item))
+            status = self.say(f"sign.status.{item.status['status']}")
+            return self.say("feed.became", what=names or self._named(item), status=status)
         return self.say(PROMISED[item.commitment["scope"]], what=names or self._named(item))
 
     def theme_name(self, item):
@@ -147,7 +145,7 @@ class Bulletin:
 
     def _links(self, item):
         yield Link("alternate", self.address(self.path(item)), HTML)
-        if item.status and item.status["source"].startswith(("https://", "http://")):
+        if item.status and HOST.match(item.status["source"]):
             yield Link("via", item.status["source"])
         for plate in item.plates if item.commitment else ():
             yield Link("related", self.address(f"/sites/{quote(plate.id)}"), HTML, self.visit.name(plate.properties))
