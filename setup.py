@@ -31,6 +31,7 @@ setup(
         "folium",
         "geopandas",
         "gunicorn",
+        "icalendar",
         "jinja2",
         "numpy",
         "opencc",
@@ -45,6 +46,7 @@ setup(
     extras_require={
         "test": [
             "axe-playwright-python",
+            "feedparser",
             "playwright",
             "pytest",
             "pytest-xdist",

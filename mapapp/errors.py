@@ -475,6 +475,14 @@ class EntryBroken(BadLayers):
     zh_hant = "{file} 第 {row} 條：{why_zh}。圖層由程式產生，不要手改：請更正記錄後執行 mapapp build。"
 
 
+class TimeBroken(BadLayers):
+    """A time that a sentence states does not keep the schema."""
+
+    en = "{file}, sentence “{id}”: a time that it states is not as it should be: {why_en}. Run `mapapp build` with this version."
+    zh = "{file}，句子“{id}”：其中写明的时间不合规格（{why_zh}）。请用这个版本运行 mapapp build。"
+    zh_hant = "{file}，句子「{id}」：其中寫明的時間不合規格（{why_zh}）。請用這個版本執行 mapapp build。"
+
+
 class BadBaseMap(MapappError):
     """Something in the base map cannot be drawn; the rest of the map is not touched by it."""
 
@@ -643,6 +651,22 @@ class UnknownSite(NotHere):
     en = "This map has no site “{id}”."
     zh = "这张地图上没有地点“{id}”。"
     zh_hant = "這張地圖上沒有地點「{id}」。"
+
+
+class UnknownTheme(NotHere):
+    """No theme has this id."""
+
+    en = "This map has no theme “{id}”."
+    zh = "这张地图上没有主题“{id}”。"
+    zh_hant = "這張地圖上沒有主題「{id}」。"
+
+
+class UnknownSubdistrict(NotHere):
+    """No subdistrict has this id."""
+
+    en = "This map knows no subdistrict “{id}”."
+    zh = "这张地图上没有街道“{id}”。"
+    zh_hant = "這張地圖上沒有街道「{id}」。"
 
 
 class UnknownArticle(NotHere):

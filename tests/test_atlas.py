@@ -192,6 +192,9 @@ def test_titles_and_headings_are_told_from_paragraphs(layers):
         ({"notes": None}, "notes.date.en"),
         ({"title": 5}, "title"),
         ({"language": 5}, "language"),
+        ({"added": None}, "added"),
+        ({"added": "2026-11-31"}, "added"),
+        ({"added": "20261124"}, "added"),
         ({"id": "other"}, "id"),
     ],
 )

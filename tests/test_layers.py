@@ -40,6 +40,33 @@ def test_every_published_feature_keeps_the_schema(layers):
         schema.check(name, layers.collections[name]["features"])
 
 
+def test_every_stated_time_keeps_the_schema(layers):
+    for id, article in layers.articles.items():
+        schema.check_times(f"article-{id}.json", article)
+    times = [time for article in layers.articles.values() for c in article["commitments"] for time in c["dates"]]
+    assert [(time["words"], time["kind"]) for time in times] == [("三年行動計劃", "unfixed")]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"words": "五年行動計劃"}, "not those of the sentence"),
+        ({"start": 0}, "not those of the sentence"),
+        ({"kind": "by"}, "that is 'by'"),
+        ({"kind": "soon"}, "that is 'soon'"),
+        ({"to": "2025-12-31"}, "that is 'unfixed'"),
+        ({"kind": "through", "from": "2025-12-31", "to": "2025-01-01"}, "ends before it begins"),
+        ({"kind": None}, "kind is None"),
+    ],
+)
+def test_a_time_that_is_not_as_the_sentence_says_is_refused(layers, change, words):
+    article = copy.deepcopy(layers.articles["xicheng"])
+    (time,) = (time for commitment in article["commitments"] for time in commitment["dates"])
+    time |= change
+    with pytest.raises(errors.TimeBroken, match=words):
+        schema.check_times("article-xicheng.json", article)
+
+
 def test_sites_come_in_the_order_of_the_article(layers):
     ids = [site["id"] for site in query.sites(layers)]
     assert ids[:5] == ["shichahai", "fuchengmennei-dajie", "gulou-xidajie", "nanchang-jie", "beichang-jie"]

@@ -26,7 +26,9 @@ def build(geodata):
     for name, layer in collections.items():
         schema.check(name, layer)
     files = {f"{name}.geojson": geojson.dump_layer(name, layer) for name, layer in collections.items()}
-    files |= {f"article-{chapter.id}.json": geojson.dump(marked_article(atlas, chapter)) for chapter in atlas.chapters}
+    for name, article in ((f"article-{chapter.id}.json", marked_article(atlas, chapter)) for chapter in atlas.chapters):
+        schema.check_times(name, article)
+        files[name] = geojson.dump(article)
     files[store.LEDGER] = geojson.dump(ledger(atlas))
     entries = open_log(geodata, subjects_of(atlas, collections), store.published(geodata / "layers"))
     schema.check_entries(store.STATUS, entries)

@@ -3,6 +3,7 @@
 from mapapp.layers import store
 from mapapp.places.sites import concerned
 from mapapp.reading.commitments import find_headings
+from mapapp.reading.dates import stated_times
 
 
 def marked_article(atlas, chapter):
@@ -25,7 +26,21 @@ def _commitment(atlas, chapter, scoped):
     commitment = scoped.commitment
     position = {"line": commitment.line, "sentence": commitment.sentence, **commitment.span._asdict()}
     named = concerned(atlas.gazetteer, chapter.survey, scoped) if scoped.scope == "site" else []
-    return chapter.commitment(scoped) | position | {"places": named}
+    return chapter.commitment(scoped) | position | {"places": named, "dates": _dates(chapter.article, commitment.span)}
+
+
+def _dates(article, span):
+    """Return the times that a commitment states, word for word; a day that they do not fix is `None`."""
+    return [
+        {
+            **time.span._asdict(),
+            "words": article.quote(time.span),
+            "kind": time.kind,
+            "from": time.first and time.first.isoformat(),
+            "to": time.last and time.last.isoformat(),
+        }
+        for time in stated_times(article.simplified[slice(*span)], start=span.start)
+    ]
 
 
 def _mentions(chapter):

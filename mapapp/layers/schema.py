@@ -1,8 +1,10 @@
-"""What a layer holds: names, columns, and a check that a layer keeps to them."""
+"""What a layer holds: names, columns, and a check that a layer keeps to them; and the times that sentences state."""
+
+from datetime import date
 
 from shapely.geometry import shape
 
-from mapapp.errors import EntryBroken, FeatureBroken
+from mapapp.errors import EntryBroken, FeatureBroken, TimeBroken
 
 GEOMETRIES = {
     "points": ("Point", "MultiPoint"),
@@ -28,6 +30,13 @@ COMMITMENT = {
     "id": str, "article": str, "theme": str | None, "theme_en": str | None, "group": str | None, "scope": str,
     "quote": str, "translation_en": str | None, "printed": str, "selectors": dict,
 }  # fmt: skip
+TIME = {"start": int, "end": int, "words": str, "kind": str, "from": str | None, "to": str | None}
+"""A time that a commitment of an article file states: its span and words in the clean text, what it is, its days."""
+TIME_KINDS = {
+    "on": (True, True), "by": (False, True), "within": (True, True), "through": (True, True), "since": (True, False),
+    "unfixed": (False, False),
+}  # fmt: skip
+"""Whether a time of each kind has a first and a last day: a day, an end, a period, a range, a beginning, or neither."""
 ENTRY = {"subject": str, "date": str, "status": str, "quote": str, "source": str, "publisher": str | None}
 
 
@@ -48,6 +57,26 @@ def check(name, features):
         properties = feature.get("properties") or {}
         for why_en, why_zh in _faults(name, feature, properties):
             raise FeatureBroken(file=file, id=feature.get("id", "?"), why_en=why_en, why_zh=why_zh)
+
+
+def check_times(name, article):
+    """Raise `TimeBroken` for the first time in the article file `name` that does not keep the schema."""
+    for commitment in article["commitments"]:
+        for time in commitment["dates"]:
+            for why_en, why_zh in _time_faults(time, article["texts"]["clean"], commitment):
+                raise TimeBroken(file=name, id=commitment["id"], why_en=why_en, why_zh=why_zh)
+
+
+def _time_faults(time, text, commitment):
+    yield from _columns(TIME, time)
+    inside = commitment["start"] <= time["start"] < time["end"] <= commitment["end"]
+    if not inside or text[time["start"] : time["end"]] != time["words"]:
+        yield "its words are not those of the sentence", "文字与原句不符"
+    if (time["from"] is not None, time["to"] is not None) != TIME_KINDS.get(time["kind"]):
+        yield f"its days are not those of a time that is {time['kind']!r}", f"日期与 {time['kind']!r} 不符"
+    first, last = (day and date.fromisoformat(day) for day in (time["from"], time["to"]))
+    if first and last and last < first:
+        yield "it ends before it begins", "结束早于开始"
 
 
 def _faults(name, feature, properties):

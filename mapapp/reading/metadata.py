@@ -1,12 +1,16 @@
 """What is known about an article, and what is not: the JSON file beside its text."""
 
 import json
+from datetime import date
 
 from mapapp.errors import MetadataRefused
 
 LANGUAGES = ("zh_hans", "zh_hant", "en")
 STATED = ("title", "date", "publisher", "official_url")
 """Facts that the file states as a text, or as `null` where they are not known."""
+
+ADDED = "added"
+"""The day (`2026-11-24`) on which its owner took the article up into the map: always known; feeds are dated by it."""
 
 TRANSLATED = ("author", "role")
 EXPLAINED = ("title", "date", "publisher")
@@ -43,10 +47,20 @@ def _faults(stem, metadata):
     if not isinstance(metadata.get("language"), str):
         yield "language"
     yield from (name for name in STATED if not isinstance(metadata.get(name, 0), str | None))
+    if not _is_day(metadata.get(ADDED)):
+        yield ADDED
     yield from _untranslated("", TRANSLATED, metadata)
     notes = metadata.get("notes")
     needed = ["text", *(name for name in EXPLAINED if metadata.get(name) is None)]
     yield from _untranslated("notes.", needed, notes if isinstance(notes, dict) else {})
+
+
+def _is_day(stated):
+    """Return whether this is a day as `2026-11-24` (RFC 3339, full-date)."""
+    try:
+        return date.fromisoformat(stated).isoformat() == stated
+    except (TypeError, ValueError):
+        return False
 
 
 def _untranslated(prefix, names, texts):

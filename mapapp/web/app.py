@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from mapapp import paths
 from mapapp.errors import BadLayers
 from mapapp.view.basemaps import choose
-from mapapp.web import api, refusals, sharing
+from mapapp.web import api, feeds, refusals, sharing
 from mapapp.web.assets import Assets
 from mapapp.web.edition import MAP_DATA, Editions, log
 from mapapp.web.ground import GROUND, open_ground
@@ -34,6 +34,7 @@ def create_app(settings):
     editions = Editions(settings.layers, assets, ground, (root + MAP_DATA, root + GROUND))
     pages = Pages(app, editions, assets, settings)
     api.register(app, editions, assets)
+    feeds.register(app, editions, pages)
     refusals.register(app, pages)
     sharing.register(app, settings.public_url)
     guards = guard(base.origin), framed_guard(base.origin, settings.embed)

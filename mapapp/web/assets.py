@@ -32,6 +32,7 @@ STYLES = (
     "panels",
     "filters",
     "near",
+    "follow",
     "print",
 )
 SCRIPT_KIND = "text/javascript; charset=utf-8"

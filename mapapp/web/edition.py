@@ -7,7 +7,8 @@ import time
 
 from mapapp.errors import BadLayers, LayersIncomplete
 from mapapp.layers import store
-from mapapp.view import parts, sitemap
+from mapapp.publish import follow
+from mapapp.view import parts, sitemap, sources
 from mapapp.view.datum import WGS84, shifted
 from mapapp.view.forms import FORMS
 from mapapp.view.mapdata import map_data
@@ -40,6 +41,8 @@ class Edition:
         self.ground = ground
         self.plates = plates(layers)
         self.promises = {form: promises(layers, self.plates, form) for form in FORMS}
+        self.followed = follow.items(layers, self.plates)
+        self.from_openstreetmap = sources.from_openstreetmap(layers)
         self.counts = counts(layers, self.plates)
         self.newest = newest(layers)
         self.paragraphs = {

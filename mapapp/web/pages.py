@@ -7,7 +7,8 @@ from flask import request
 
 from mapapp.errors import UnknownArticle, UnknownSite
 from mapapp.layers import query, schema
-from mapapp.layers.themes import theme_of
+from mapapp.layers.themes import theme_of, themes
+from mapapp.publish import follow
 from mapapp.view import forms, sketch, sources
 from mapapp.view.contents import contents
 from mapapp.view.plates import numbers
@@ -157,6 +158,10 @@ class Pages:
             "layers": layers,
             "ledger": {reason: sources.unmapped(layers, reason) for reason in schema.REASONS},
             "credits": sources.credits(layers),
+            "themes": themes(layers),
+            "subdistricts": follow.subdistricts(layers),
+            "undated": follow.undated(edition.followed),
+            "dated": follow.dated(edition.followed),
         }
 
 
@@ -167,7 +172,7 @@ def _common(edition, visit):
         "visit": visit,
         "district": district,
         "site_name": visit.say("site.name", district=district),
-        "from_openstreetmap": sources.from_openstreetmap(edition.layers),
+        "from_openstreetmap": edition.from_openstreetmap,
         "article_id": next(iter(edition.layers.articles)),
         "edition": edition,
         "plates": edition.plates,

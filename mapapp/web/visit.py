@@ -51,6 +51,10 @@ class Visit:
         """Return the address of a page in the language and form of this visit."""
         return self.root + self.prefix + path + self.query
 
+    def feed(self, path):
+        """Return the address of a feed, which keeps this language: whoever reads it later says none."""
+        return replace(self, fixed=True).link(path)
+
     @property
     def prefix(self):
         """The language as it stands in the address."""
