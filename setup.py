@@ -36,6 +36,7 @@ setup(
         "opencc",
         "pyogrio",
         "pyproj",
+        "pypinyin",
         "rcssmin",
         "rjsmin",
         "shapely",

@@ -14,7 +14,7 @@ ROOMS = {
     "paths": set(),
     "settings": {"errors", "paths"},
     "earth": {"numpy", "pyproj"},
-    "reading": {"errors", "opencc"},
+    "reading": {"errors", "opencc", "pypinyin"},
     "places": {"errors", "earth", "reading", "shapely", "geopandas"},
     "layers": {"errors", "shapely", "geopandas"},
     "atlas": {"errors", "version", "reading", "places", "layers"},
