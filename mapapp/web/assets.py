@@ -29,6 +29,7 @@ STYLES = (
     "progress",
     "seal",
     "panels",
+    "find",
     "near",
     "print",
 )

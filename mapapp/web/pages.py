@@ -25,6 +25,8 @@ SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.", "l
 """The beginnings of the keys of our words that the browser writes with."""
 NEAR_WORDS = ("near.", "tools.near")
 """The same of those that only the map page needs."""
+FINDER_WORDS = ("find.",)
+"""The same of the search box, on the map page alone."""
 CHOSEN_LANGUAGE = "/<any({}):language>".format(", ".join(f'"{prefix}"' for prefix in PREFIXES))
 
 
@@ -104,6 +106,7 @@ class Pages:
             "sketch": sketch.sketch(edition.layers, edition.plates),
             "theme_of": theme_of(edition.layers),
             "near": near_panel(visit, edition.layers),
+            "script_page": script_page(visit, district_in(visit, edition), edition.ground.base.datum, FINDER_WORDS),
         }
 
     def _site(self, edition, visit, id):
@@ -174,12 +177,15 @@ def theme_in(visit):
     return told
 
 
-def script_page(visit, district, datum):
-    """Return, as JSON, what the browser needs to write in the language and form of a visit."""
+def script_page(visit, district, datum, more=()):
+    """Return, as JSON, what the browser needs to write in the language and form of a visit.
+
+    `more`: beginnings of keys of our words that this page needs besides `SCRIPT_WORDS`.
+    """
     language = visit.language
     return _json(
         {
-            "words": _script_words(visit, district),
+            "words": _script_words(visit, district, (*SCRIPT_WORDS, *more)),
             "base": visit.root,
             "root": f"{visit.root}{visit.prefix}/",
             "query": visit.query,
@@ -208,8 +214,8 @@ def _themes_first(key):
     return [(key, tags[key]), ("zh_hans", tags["zh_hans"])]
 
 
-def _script_words(visit, district):
-    return _words_of(visit, SCRIPT_WORDS) | {"sign.said": visit.say("sign.said", district=district)}
+def _script_words(visit, district, beginnings):
+    return _words_of(visit, beginnings) | {"sign.said": visit.say("sign.said", district=district)}
 
 
 def _words_of(visit, beginnings):

@@ -15,9 +15,19 @@ export function excerptOf(shown, text, spans) {
 // The same for a text that is compared as it stands.
 export function cutAround(characters, marked, { before, longest } = { before: BEFORE, longest: LONGEST }) {
   const first = marked[0]?.[0] ?? 0;
-  const start = first > before + 4 ? first - before : 0;
-  const end = Math.min(characters.length, Math.max(start + longest, marked[0]?.[1] ?? 0));
+  const start = first > before + 4 ? clear(characters, first - before, 1) : 0;
+  const end = clear(characters, Math.min(characters.length, Math.max(start + longest, marked[0]?.[1] ?? 0)), -1);
   return { pieces: piecesOf(characters, marked, start, end), cut: [start > 0, end < characters.length] };
+}
+
+// The nearest place, going by `step`, that is not inside a word in Latin letters.
+function clear(characters, place, step) {
+  const isInside = (at) => [characters[at - 1], characters[at]].every((character) => /\p{Script=Latin}/u.test(character ?? ""));
+  let clear = place;
+  while (isInside(clear)) {
+    clear += step;
+  }
+  return clear;
 }
 
 function piecesOf(characters, marked, start, end) {

@@ -3,6 +3,7 @@
 import { chosenBy, chosenTarget, follow, leave, lookAgain, startChoice } from "./choice.js";
 import { lookAt, lookAtDistrict, showOnly } from "./chart.js";
 import { companions, loadFeatures } from "./features.js";
+import { startFinder } from "./finder.js";
 import { startListing, watchListing } from "./listing.js";
 import { startNear } from "./nearby.js";
 import { markRows } from "./places.js";
@@ -27,6 +28,7 @@ export async function startHome(main, page) {
   startListing(main.querySelector(".list"));
   startPanels(main.querySelector(".tools"));
   startChoice(viewsOf(home));
+  startFinder(main.querySelector("[data-tool=find]"), home.page);
   home.stage = await openStage(main, page);
   watchListing((left) => showOnly(withChosen(left.places)));
   markSite(home, siteOf(home, chosenTarget()));

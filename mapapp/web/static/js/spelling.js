@@ -32,7 +32,7 @@ export function spellsWhole(reading, query) {
     (spells(reading, 0, query) === last + 1 && (query.endsWith(reading.characters[last]) || query.endsWith(reading.syllables[last])));
 }
 
-// The same as `spells`, where initials too stand for their syllables: tst, zthutong.
+// The same as `spells`, where initials too stand for their syllables: tst, zthutong. Of two ways to read them the longer.
 export function abbreviates(reading, start, query) {
   const end = reach(reading, start, query, 0);
   return end - start > 1 ? end - start : 0;
@@ -46,13 +46,7 @@ function reach(reading, place, query, at) {
     return -1;
   }
   const steps = new Set([stepOver(reading, place, query, at), ...initialsAt(reading.syllables[place], query, at)]);
-  for (const step of steps) {
-    const end = step ? reach(reading, place + 1, query, at + step) : -1;
-    if (end >= 0) {
-      return end;
-    }
-  }
-  return -1;
+  return Math.max(...Array.from(steps, (step) => (step ? reach(reading, place + 1, query, at + step) : -1)));
 }
 
 function initialsAt(syllable, query, at) {
