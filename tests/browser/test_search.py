@@ -112,7 +112,8 @@ def test_the_sixty_questions_are_answered(asked, keys):
 @pytest.mark.parametrize(
     ("query", "first"),
     [
-        ("yùetán", "yuetan"), ("Xi'an nongtan", "xiannongtan"), ("电梯小区", "xicheng.15.5"), ("parkng", "xicheng.16.2"),
+        ("yùetán", "yuetan"), ("Xi'an nongtan", "xiannongtan"), ("电梯小区", "xicheng.15.5"),
+        ("parkng", "xicheng.16.2"),
         ("tignche", "xicheng.16.2"), ("parking residential", "xicheng.16.2"), ("ｚｈｕａｎｔａ", "zhuanta-hutong"),
         ("xidan square", "xidan-wenhua-guangchang"), ("停车 yuetan", None), ("x", "xicheng"), ("qqqqq", None),
     ],

@@ -1,7 +1,7 @@
 // A piece of a quote around the words that were found, cut and never rebuilt: its characters as the page shows them.
 
-const BEFORE = 12;
-const LONGEST = 44;
+const ROOM_BEFORE = 12;
+const LONGEST_EXCERPT = 44;
 
 // `shown`: the quote as the page has it, perhaps with glosses that `text`, the compared one, lacks. Spans are places in `text`.
 // Returns [{ text, found }]; `cut`: [something stands before, something stands after].
@@ -13,15 +13,15 @@ export function excerptOf(shown, text, spans) {
 }
 
 // The same for a text that is compared as it stands.
-export function cutAround(characters, marked, { before, longest } = { before: BEFORE, longest: LONGEST }) {
+export function cutAround(characters, marked, { before, longest } = { before: ROOM_BEFORE, longest: LONGEST_EXCERPT }) {
   const first = marked[0]?.[0] ?? 0;
-  const start = first > before + 4 ? clear(characters, first - before, 1) : 0;
-  const end = clear(characters, Math.min(characters.length, Math.max(start + longest, marked[0]?.[1] ?? 0)), -1);
+  const start = first > before + 4 ? clearOfWords(characters, first - before, 1) : 0;
+  const end = clearOfWords(characters, Math.min(characters.length, Math.max(start + longest, marked[0]?.[1] ?? 0)), -1);
   return { pieces: piecesOf(characters, marked, start, end), cut: [start > 0, end < characters.length] };
 }
 
 // The nearest place, going by `step`, that is not inside a word in Latin letters.
-function clear(characters, place, step) {
+function clearOfWords(characters, place, step) {
   const isInside = (at) => [characters[at - 1], characters[at]].every((character) => /\p{Script=Latin}/u.test(character ?? ""));
   let clear = place;
   while (isInside(clear)) {

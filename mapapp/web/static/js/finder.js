@@ -4,8 +4,8 @@ import { goToFound } from "./destinations.js";
 import { optionsFor } from "./findings.js";
 import { search, searchIndex } from "./search.js";
 
-const SHOWN = 20;
-const STEPS = {
+const MOST_SHOWN = 20;
+const KEY_STEPS = {
   ArrowDown: (active, count) => (active + 1) % count,
   ArrowUp: (active, count) => (active <= 0 ? count : active) - 1,
   Home: (active) => (active < 0 ? active : 0),
@@ -16,14 +16,14 @@ export function startFinder(place, page) {
   const [input, list, told] = ["input", "[role=listbox]", "[role=status]"].map((part) => place.querySelector(part));
   const finder = { input, list, told, page, keys: null, options: [], active: -1 };
   input.addEventListener("focus", () => loadKeys(finder));
-  input.addEventListener("input", () => answer(finder));
-  input.addEventListener("click", () => list.hidden && answer(finder));
+  input.addEventListener("input", () => answerTyping(finder));
+  input.addEventListener("click", () => list.hidden && answerTyping(finder));
   input.addEventListener("blur", () => closeList(finder));
   input.addEventListener("keydown", (event) => answerKey(finder, event));
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => takeOption(finder, finder.options.find(({ element }) => element.contains(event.target))));
   if (document.activeElement === input) {
-    answer(finder);
+    answerTyping(finder);
   }
 }
 
@@ -45,19 +45,19 @@ async function fetchKeys(address) {
   return searchIndex(await reply.json());
 }
 
-async function answer(finder) {
+async function answerTyping(finder) {
   const typed = finder.input.value;
   const index = await loadKeys(finder);
   if (index && typed === finder.input.value) {
-    show(finder, search(index, typed), typed);
+    showFound(finder, search(index, typed), typed);
   }
 }
 
-function show(finder, found, typed) {
+function showFound(finder, found, typed) {
   closeList(finder);
   finder.told.textContent = found ? countOf(found, typed, finder.page) : "";
   if (found) {
-    const shown = { places: found.places.slice(0, SHOWN), sentences: found.sentences.slice(0, SHOWN) };
+    const shown = { places: found.places.slice(0, MOST_SHOWN), sentences: found.sentences.slice(0, MOST_SHOWN) };
     const { groups, options } = optionsFor(shown, finder.page);
     finder.options = options;
     finder.list.replaceChildren(...groups);
@@ -69,7 +69,7 @@ function countOf({ places, sentences }, typed, page) {
   if (places.length + sentences.length === 0) {
     return page.say("find.none", { query: typed.trim() });
   }
-  const more = Math.max(places.length, sentences.length) > SHOWN ? ` ${page.say("find.more", { count: SHOWN })}` : "";
+  const more = Math.max(places.length, sentences.length) > MOST_SHOWN ? ` ${page.say("find.more", { count: MOST_SHOWN })}` : "";
   return page.say("find.found", { places: places.length, sentences: sentences.length }) + more;
 }
 
@@ -82,10 +82,10 @@ function openList(finder) {
 function closeList(finder) {
   finder.list.hidden = true;
   finder.input.setAttribute("aria-expanded", "false");
-  activate(finder, -1);
+  activateOption(finder, -1);
 }
 
-function activate(finder, active) {
+function activateOption(finder, active) {
   finder.active = active;
   finder.options.forEach(({ element }, place) => element.setAttribute("aria-selected", String(place === active)));
   const element = finder.options[active]?.element;
@@ -103,23 +103,23 @@ function answerKey(finder, event) {
     return;
   }
   if (event.key === "Escape") {
-    dismiss(finder, event);
+    dismissList(finder, event);
   } else if (finder.list.hidden) {
     if (event.key === "ArrowDown") {
       event.preventDefault();
-      answer(finder);
+      answerTyping(finder);
     }
   } else if (event.key === "Enter") {
     event.preventDefault();
     takeOption(finder, finder.options[Math.max(finder.active, 0)]);
-  } else if (event.key in STEPS && !(event.shiftKey || (finder.active < 0 && !event.key.startsWith("Arrow")))) {
+  } else if (event.key in KEY_STEPS && !(event.shiftKey || (finder.active < 0 && !event.key.startsWith("Arrow")))) {
     event.preventDefault();
-    activate(finder, STEPS[event.key](finder.active, finder.options.length));
+    activateOption(finder, KEY_STEPS[event.key](finder.active, finder.options.length));
   }
 }
 
 // The first press closes the list, the second empties the box; only the third is for what is open elsewhere.
-function dismiss(finder, event) {
+function dismissList(finder, event) {
   if (finder.list.hidden && !finder.input.value) {
     return;
   }

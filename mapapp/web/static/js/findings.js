@@ -15,10 +15,10 @@ export function optionsFor({ places, sentences }, page) {
     element: make("li", { id: `find-${order}`, role: "option", class: "find__option", "aria-selected": "false" }, content),
   }));
   const groups = [["find.places", options.slice(0, placed.length)], ["find.sentences", options.slice(placed.length)]];
-  return { options, groups: groups.filter(([, some]) => some.length).map(([key, some]) => groupOf(page.say(key), some)) };
+  return { options, groups: groups.filter(([, some]) => some.length).map(([key, some]) => groupOfOptions(page.say(key), some)) };
 }
 
-function groupOf(name, options) {
+function groupOfOptions(name, options) {
   return make("li", { role: "presentation" }, [
     make("ul", { role: "group", "aria-label": name }, options.map(({ element }) => element)),
   ]);
@@ -41,12 +41,12 @@ function byWhat(row, name, english, page) {
   if (name !== undefined) {
     const [simplified, pinyin, traditional] = row.names[name];
     const alias = page.tag === "zh-Hant" ? [traditional, "zh-Hant"] : [simplified, "zh-Hans"];
-    return [...(name ? [by(...alias)] : []), by(pinyin, PINYIN)];
+    return [...(name ? [matchedBy(...alias)] : []), matchedBy(pinyin, PINYIN)];
   }
-  return english ? [by(row.english[english], "en")] : [];
+  return english ? [matchedBy(row.english[english], "en")] : [];
 }
 
-function by(text, lang) {
+function matchedBy(text, lang) {
   return make("span", { class: "find__by", lang }, [text]);
 }
 
@@ -56,21 +56,21 @@ function quoteContent({ row, spans, english }, page) {
   if (!shown) {
     return [];
   }
-  const quote = make("span", { class: "find__quote", lang: shown.lang }, bold(excerptOf(shown.textContent.replaceAll("\n", ""), row.text, spans)));
-  return [{ row, content: [quote, ...translated(row, english, page)] }];
+  const quote = make("span", { class: "find__quote", lang: shown.lang }, inBold(excerptOf(shown.textContent.replaceAll("\n", ""), row.text, spans)));
+  return [{ row, content: [quote, ...translatedPiece(row, english, page)] }];
 }
 
-function translated({ english: text }, spans, page) {
+function translatedPiece({ english: text }, spans, page) {
   if (!spans.length) {
     return [];
   }
   return [make("span", { class: "find__translation" }, [
     make("span", {}, [page.say("quote.translation")]), " ",
-    make("span", { lang: "en" }, bold(cutAround(Array.from(text), spans, { before: 24, longest: 90 }))),
+    make("span", { lang: "en" }, inBold(cutAround(Array.from(text), spans, { before: 24, longest: 90 }))),
   ])];
 }
 
-function bold({ pieces, cut: [before, after] }) {
+function inBold({ pieces, cut: [before, after] }) {
   const words = pieces.map(({ text, found }) => (found ? make("b", {}, [text]) : text));
   return [...(before ? ["…"] : []), ...words, ...(after ? ["…"] : [])];
 }

@@ -22,10 +22,10 @@ export function namedPlace(row) {
 // Returns { rank, name, english } of the best way in which the query names the place, or null: the lower the rank the
 // better, and which of its Chinese or English names it was, by its place in the row.
 export function namingBy(place, query) {
-  return bestOf([
+  return bestNaming([
     ...place.readings.map((reading, name) => ({ rank: rankByReading(reading, query, name), name })),
     ...place.english.map((name, english) => ({ rank: rankByEnglish(name, query, english), english })),
-  ]) ?? (query.terms.length > 1 ? apart(place, query) : null);
+  ]) ?? (query.terms.length > 1 ? namedApart(place, query) : null);
 }
 
 // The same for a query with one wrong letter.
@@ -33,13 +33,13 @@ export function nearlyNamingBy(place, query) {
   if (!query.isLatin || query.joined.length < SHORTEST_GUESS) {
     return null;
   }
-  return bestOf([
+  return bestNaming([
     ...place.readings.map((reading, name) => ({ rank: rankNearly(reading, query.joined), name })),
     ...place.english.map((name, english) => ({ rank: englishNearly(name, query), english })),
   ]);
 }
 
-function bestOf(found) {
+function bestNaming(found) {
   return found.reduce((least, one) => (one.rank >= 0 && (!least || one.rank < least.rank) ? one : least), null);
 }
 
@@ -64,13 +64,13 @@ function rankByEnglish(name, query, place) {
   if (name.phrase.startsWith(query.phrase) || name.joined.startsWith(query.joined)) {
     return rankOf(place ? "alias begins" : "name begins");
   }
-  return query.terms.every((term) => begins(name.words, term)) ? rankOf("inside") : -1;
+  return query.terms.every((term) => beginsWord(name.words, term)) ? rankOf("inside") : -1;
 }
 
 // Words in any order and any mixture of languages: each a piece of a name.
-function apart(place, { terms }) {
+function namedApart(place, { terms }) {
   const isThere = (term) => place.readings.some((reading) => reading.characters.some((_, start) => spells(reading, start, term))) ||
-    place.english.some(({ words }) => begins(words, term));
+    place.english.some(({ words }) => beginsWord(words, term));
   return terms.every((term) => isThere(term)) ? { rank: rankOf("apart"), name: 0 } : null;
 }
 
@@ -83,12 +83,12 @@ function rankNearly(reading, joined) {
 }
 
 function englishNearly({ words }, { terms }) {
-  const odd = terms.filter((term) => !begins(words, term));
+  const odd = terms.filter((term) => !beginsWord(words, term));
   const isGuess = odd.length === 1 && odd[0].length >= SHORTEST_GUESS && words.some((word) => isNearly(odd[0], word));
   return isGuess ? NEARLY + 2 : -1;
 }
 
-function begins(words, term) {
+function beginsWord(words, term) {
   return words.some((word) => word.startsWith(term));
 }
 

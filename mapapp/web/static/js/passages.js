@@ -21,7 +21,7 @@ export function passageBy(sentence, query) {
   if (whole || query.terms.length < 2) {
     return whole && { rank: 0, ...whole };
   }
-  return together(query.terms.map((term) => findAnyhow(sentence, term)), 1);
+  return foundTogether(query.terms.map((term) => findAnyhow(sentence, term)), 1);
 }
 
 // The same for a query with one wrong letter in each word.
@@ -30,10 +30,10 @@ export function nearlyPassageBy(sentence, query) {
     return null;
   }
   const whole = findNearly(sentence, query.joined);
-  return whole ? { rank: 2, ...whole } : together(query.terms.map((term) => findAnyhow(sentence, term) ?? findNearly(sentence, term)), 3);
+  return whole ? { rank: 2, ...whole } : foundTogether(query.terms.map((term) => findAnyhow(sentence, term) ?? findNearly(sentence, term)), 3);
 }
 
-function together(found, rank) {
+function foundTogether(found, rank) {
   return found.every(Boolean) ? { rank, spans: found.flatMap(({ spans }) => spans), english: found.flatMap(({ english }) => english) } : null;
 }
 
