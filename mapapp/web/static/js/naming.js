@@ -1,7 +1,7 @@
 // How well a query names a place, and by which of its names: the name itself, an alias, their beginnings, initials, or a piece.
 
 import { termsIn } from "./folding.js";
-import { abbreviates, isNearly, readingOf, spells, spellsWhole } from "./spelling.js";
+import { abbreviates, isNearly, isNearlyWithin, readingOf, spells, spellsWhole } from "./spelling.js";
 
 const RANKS = ["name", "alias", "name begins", "alias begins", "initials whole", "initials", "inside", "apart"];
 const NEARLY = RANKS.length;
@@ -79,7 +79,7 @@ function rankNearly(reading, joined) {
     return NEARLY + (Math.abs(joined.length - reading.letters.length) > 1 ? 1 : 0);
   }
   let start = 0;
-  return reading.syllables.some((syllable) => isNearly(joined, reading.letters, (start += syllable.length))) ? NEARLY + 2 : -1;
+  return reading.syllables.some((syllable) => isNearlyWithin(joined, reading.letters, (start += syllable.length))) ? NEARLY + 2 : -1;
 }
 
 function englishNearly({ words }, { terms }) {

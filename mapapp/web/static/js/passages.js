@@ -1,7 +1,7 @@
 // Where the words of a query stand in a sentence: in its characters, in how they are read, or in its English translation.
 
 import { isLatin } from "./folding.js";
-import { isNearly, spells } from "./spelling.js";
+import { isNearlyWithin, spells } from "./spelling.js";
 
 const FEWEST_LETTERS = { alone: 3, apart: 2, guess: 5 };
 const APOSTROPHE_OR_SIGN = /[^\p{L}\p{N}]/gu;
@@ -59,20 +59,21 @@ function findEnglish({ english }, words, fewest) {
   return at < 0 ? null : { spans: [], english: [[at, at + words.length]] };
 }
 
-function findNearly({ reading, letters, english }, term) {
+function findNearly({ reading: { syllables }, letters, english }, term) {
   if (term.length < FEWEST_LETTERS.guess) {
     return null;
   }
-  let next = 0;
-  const start = reading.syllables.findIndex((syllable) => {
-    const here = next;
-    next += syllable.length;
-    return isNearly(term, letters, here);
-  });
-  return start < 0 ? findEnglishNearly(english, term) : { spans: [[start, start + charactersOver(reading, start, term.length)]], english: [] };
+  let at = 0;
+  for (let place = 0; place < syllables.length; place += 1) {
+    if (isNearlyWithin(term, letters, at)) {
+      return { spans: [[place, place + charactersOver(syllables, place, term.length)]], english: [] };
+    }
+    at += syllables[place].length;
+  }
+  return findEnglishNearly(english, term);
 }
 
-function charactersOver({ syllables }, start, letters) {
+function charactersOver(syllables, start, letters) {
   let [count, length] = [0, 0];
   while (length + 1 < letters && start + count < syllables.length) {
     length += syllables[start + count].length;
@@ -82,9 +83,10 @@ function charactersOver({ syllables }, start, letters) {
 }
 
 function findEnglishNearly(english, term) {
-  for (const { index } of english.matchAll(/ [a-z]/g)) {
-    if (isNearly(term, english, index + 1)) {
-      return { spans: [], english: [[index, index + term.length]] };
+  const beginning = ` ${term[0]}`;
+  for (let at = english.indexOf(beginning); at >= 0; at = english.indexOf(beginning, at + 1)) {
+    if (isNearlyWithin(term, english, at + 1)) {
+      return { spans: [], english: [[at, at + term.length]] };
     }
   }
   return null;

@@ -5,6 +5,7 @@ import { namedPlace, namingBy, nearlyNamingBy } from "./naming.js";
 import { nearlyPassageBy, passageBy, saidSentence } from "./passages.js";
 
 const SHORTEST_WORD = 2;
+const LONGEST_PAIR = 8;
 
 // `keys`: the content of search.json.
 export function searchIndex(keys) {
@@ -12,15 +13,21 @@ export function searchIndex(keys) {
 }
 
 // Returns { places: [{ row, rank, name, english }], sentences: [{ row, rank, spans, english }] }; null for an empty query.
-// Only where nothing is found as typed is a run of characters taken for two words, or a letter for a slip.
+// Only where nothing is found as typed is a run of characters taken for two words, or a letter for a slip: in a name
+// first, in a sentence where no name comes near.
 export function search(index, typed) {
   const query = queryOf(typed, index.fold);
   if (!query.joined) {
     return null;
   }
-  const asTyped = [query, ...inTwo(query)].map((one) => () => findBoth(index, one, namingBy, passageBy));
-  const ways = [...asTyped, () => findBoth(index, query, nearlyNamingBy, nearlyPassageBy)];
-  return ways.reduce((found, way) => (found && !isNothing(found) ? found : way()), null);
+  for (const one of [query, ...inTwo(query)]) {
+    const asTyped = findBoth(index, one, namingBy, passageBy);
+    if (!isNothing(asTyped)) {
+      return asTyped;
+    }
+  }
+  const named = findBoth(index, query, nearlyNamingBy, () => null);
+  return isNothing(named) ? findBoth(index, query, () => null, nearlyPassageBy) : named;
 }
 
 function findBoth({ places, sentences }, query, naming, passage) {
@@ -34,7 +41,10 @@ function isNothing({ places, sentences }) {
 // 电梯小区: two words of two characters or more, written together.
 function inTwo({ terms, isLatin }) {
   const characters = Array.from(terms[0]);
-  const cuts = terms.length > 1 || isLatin ? [] : characters.slice(SHORTEST_WORD, 1 - SHORTEST_WORD).map((_, place) => place + SHORTEST_WORD);
+  if (terms.length > 1 || isLatin || characters.length > LONGEST_PAIR) {
+    return [];
+  }
+  const cuts = characters.slice(SHORTEST_WORD, 1 - SHORTEST_WORD).map((_, place) => place + SHORTEST_WORD);
   return cuts.map((cut) => queryFrom([characters.slice(0, cut).join(""), characters.slice(cut).join("")]));
 }
 

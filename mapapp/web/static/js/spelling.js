@@ -14,13 +14,15 @@ export function readingOf(text, pinyin) {
 
 // How many characters from `start` on the query spells, the last syllable perhaps unfinished; 0 if it spells something else.
 export function spells(reading, start, query) {
-  let [place, at] = [start, 0];
+  let place = mayBegin(reading, start, query) ? start : Infinity;
+  let at = 0;
   while (at < query.length) {
     const step = place < reading.characters.length ? stepOver(reading, place, query, at) : 0;
     if (!step) {
       return 0;
     }
-    [place, at] = [place + 1, at + step];
+    place += 1;
+    at += step;
   }
   return place - start;
 }
@@ -34,8 +36,12 @@ export function spellsWhole(reading, query) {
 
 // The same as `spells`, where initials too stand for their syllables: tst, zthutong. Of two ways to read them the longer.
 export function abbreviates(reading, start, query) {
-  const end = reach(reading, start, query, 0);
+  const end = mayBegin(reading, start, query) ? reach(reading, start, query, 0) : start;
   return end - start > 1 ? end - start : 0;
+}
+
+function mayBegin({ characters, syllables }, start, query) {
+  return start < syllables.length && (query[0] === syllables[start][0] || query[0] === characters[start][0]);
 }
 
 function reach(reading, place, query, at) {
@@ -45,13 +51,16 @@ function reach(reading, place, query, at) {
   if (place === reading.characters.length) {
     return -1;
   }
-  const steps = new Set([stepOver(reading, place, query, at), ...initialsAt(reading.syllables[place], query, at)]);
-  return Math.max(...Array.from(steps, (step) => (step ? reach(reading, place + 1, query, at + step) : -1)));
-}
-
-function initialsAt(syllable, query, at) {
-  const initials = TWO_LETTERS.test(syllable) ? [syllable.slice(0, 2), syllable[0]] : [syllable[0]];
-  return initials.filter((initial) => query.startsWith(initial, at)).map(({ length }) => length);
+  const syllable = reading.syllables[place];
+  const whole = stepOver(reading, place, query, at);
+  let end = whole ? reach(reading, place + 1, query, at + whole) : -1;
+  if (syllable[0] === query[at]) {
+    end = Math.max(end, reach(reading, place + 1, query, at + 1));
+    if (syllable[1] === query[at + 1] && TWO_LETTERS.test(syllable)) {
+      end = Math.max(end, reach(reading, place + 1, query, at + 2));
+    }
+  }
+  return end;
 }
 
 function stepOver({ characters, syllables }, place, query, at) {
@@ -64,6 +73,11 @@ function stepOver({ characters, syllables }, place, query, at) {
   }
   const rest = query.length - at;
   return rest < syllable.length && syllable.startsWith(query.slice(at)) ? rest : 0;
+}
+
+// The same as `isNearly` where the first letter is right: what may begin at any syllable.
+export function isNearlyWithin(query, text, start) {
+  return query[0] === text[start] && isNearly(query, text, start);
 }
 
 // Whether the query is the beginning of `text` from `start` on but for one letter: wrong, missing, too many, or two swapped.
