@@ -37,6 +37,7 @@ setup(
         "opencc",
         "pyogrio",
         "pyproj",
+        "pypinyin",
         "rcssmin",
         "rjsmin",
         "segno",

@@ -1,7 +1,7 @@
 """The whole build on one page.
 
 articles ─► reading ─┐
-                     ├─► places ─► atlas ─► layers, articles, ledger, status, receipt
+                     ├─► places ─► atlas ─► layers, articles, search keys, ledger, status, receipt
 gazetteer ───────────┘               ▲
 log of statuses ─────────────────────┘
 """
@@ -11,8 +11,9 @@ from mapapp.atlas.features import features
 from mapapp.atlas.ledger import ledger
 from mapapp.atlas.marks import marked_article
 from mapapp.atlas.receipt import receipt
+from mapapp.atlas.searchkeys import search_keys
 from mapapp.atlas.statuslog import open_log, subjects_of
-from mapapp.layers import geojson, schema, store
+from mapapp.layers import geojson, keys, schema, store
 
 
 def build(geodata):
@@ -26,12 +27,20 @@ def build(geodata):
     for name, layer in collections.items():
         schema.check(name, layer)
     files = {f"{name}.geojson": geojson.dump_layer(name, layer) for name, layer in collections.items()}
-    for name, article in ((f"article-{chapter.id}.json", marked_article(atlas, chapter)) for chapter in atlas.chapters):
+    articles = [marked_article(atlas, chapter) for chapter in atlas.chapters]
+    for article in articles:
+        name = f"article-{article['id']}.json"
         schema.check_times(name, article)
         files[name] = geojson.dump(article)
+    files[store.SEARCH] = _searchable(search_keys(atlas, articles))
     files[store.LEDGER] = geojson.dump(ledger(atlas))
     entries = open_log(geodata, subjects_of(atlas, collections), store.published(geodata / "layers"))
     schema.check_entries(store.STATUS, entries)
     files[store.STATUS] = geojson.dump({"entries": entries})
     files[store.RECEIPT] = geojson.dump(store.seal(receipt(geodata, atlas, collections, files)))
     return files
+
+
+def _searchable(content):
+    keys.check(store.SEARCH, content)
+    return geojson.dump_rows(content)

@@ -23,6 +23,7 @@ from mapapp.layers import publisher, schema
 LAYERS = ("points", "lines", "areas", "district")
 RECEIPT = "receipt.json"
 LEDGER = "ledger.json"
+SEARCH = "search.json"
 STATUS = "status.json"
 
 

@@ -25,6 +25,16 @@ def fold(text):
     return text.translate(_FOLD)
 
 
+def traditional_forms(characters):
+    """Return {character: the one it folds to} for every Chinese character that folds to another of `characters`.
+
+    Of the blocks CJK Unified Ideographs and their Extension A (Unicode 16, U+3400 to U+9FFF).
+    """
+    every = [chr(code) for code in range(0x3400, 0xA000)]
+    folded = _converter().convert("\n".join(every)).split("\n")
+    return {one: to for one, to in zip(every, folded, strict=True) if one != to and to in characters}
+
+
 def _simplify_line(line):
     converted = _converter().convert(line)
     return converted if len(converted) == len(line) else fold(line)

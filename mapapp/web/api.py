@@ -8,7 +8,7 @@ from flask import jsonify, request
 from mapapp.errors import CRSNotServed, UnknownArticle, UnknownLayer, UnknownPage
 from mapapp.view.datum import DATUMS, WGS84
 from mapapp.web.assets import ROOT
-from mapapp.web.edition import MAP_DATA, layer_path, text_path
+from mapapp.web.edition import MAP_DATA, SEARCH_KEYS, layer_path, text_path
 from mapapp.web.ground import GROUND
 
 WGS84_NAMES = ("CRS84", "OGC:CRS84", "EPSG:4326")
@@ -48,7 +48,7 @@ def _register_map(app, editions):
     def whole():
         return editions.current().bodies[request.path].response(request.environ)
 
-    for path in (MAP_DATA, GROUND):
+    for path in (MAP_DATA, SEARCH_KEYS, GROUND):
         app.add_url_rule(path, path, whole)
 
 

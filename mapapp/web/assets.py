@@ -30,6 +30,7 @@ STYLES = (
     "sharing",
     "seal",
     "panels",
+    "find",
     "filters",
     "near",
     "follow",

@@ -20,8 +20,10 @@ from mapapp.web.body import Body
 from mapapp.web.ground import GROUND
 
 GEOJSON = "application/geo+json"
+JSON = "application/json"
 TEXT = "text/plain; charset=utf-8"
 MAP_DATA = "/map.geojson"
+SEARCH_KEYS = "/search.json"
 LOOK_EVERY_S = 1.0
 
 BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
@@ -125,6 +127,7 @@ class Editions:
 def _ready(layers, ground):
     """Yield (path, answer) for all that is handed out as it is."""
     yield MAP_DATA, Body(_json(shifted(map_data(layers), ground.base.datum)), GEOJSON)
+    yield SEARCH_KEYS, Body(layers.files[store.SEARCH], JSON)
     yield GROUND, ground.body
     for id, article in layers.articles.items():
         yield text_path(id), Body(article["texts"]["found"].encode(), TEXT)

@@ -27,7 +27,7 @@ SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.", "l
 """The beginnings of the keys of our words that the browser writes with."""
 NEAR_WORDS = ("near.", "tools.near")
 """The same of those that only the map page needs."""
-MAP_WORDS = ("filter.", "kind.", "site.kind")
+MAP_WORDS = ("filter.", "find.", "kind.", "site.kind")
 """Those of the tools over the list: only the map page has them."""
 CHOSEN_LANGUAGE = "/<any({}):language>".format(", ".join(f'"{prefix}"' for prefix in PREFIXES))
 

@@ -92,6 +92,19 @@ def test_axe_finds_nothing_where_there_is_a_time_line(visit, told_site, axe, pat
     assert violations(axe, page) == []
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(("width", "kind"), [(390, "dark"), (1280, "light"), (1280, "forced")])
+@pytest.mark.parametrize("typed", ["yuetan", "lifts", "qqq"])
+def test_axe_finds_nothing_in_what_search_found(visit, site, axe, language, width, kind, typed):
+    page = visit(f"{site}/{language}/", width=width, reduced_motion="reduce", **COLOURS[kind])
+    page.wait_for_selector(".chart.is-drawn")
+    page.locator("#find-query").fill(typed)
+    page.wait_for_function("() => document.querySelector('.find__told').textContent")
+    page.locator("#find-query").press("ArrowDown")
+    found = axe.run(page, options=RULES).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+
+
 def test_axe_finds_nothing(visit, site, axe, address, width, colours):
     page = visit(site + address, width=width, reduced_motion="reduce", **COLOURS[colours])
     if page.locator(".chart").count():

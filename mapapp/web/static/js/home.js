@@ -3,6 +3,7 @@
 import { chosenBy, chosenTarget, follow, leave, lookAgain, startChoice } from "./choice.js";
 import { lookAt, lookAtDistrict, showOnly } from "./chart.js";
 import { companions, loadFeatures } from "./features.js";
+import { startFinder } from "./finder.js";
 import { leftWithout, startListing, watchListing } from "./listing.js";
 import { startFilters } from "./narrowing.js";
 import { startNear } from "./nearby.js";
@@ -34,6 +35,7 @@ export async function startHome(main, page) {
   home.page = { ...page, feature: (id) => home.features.get(id), close: leave, follow: followInSign };
   home.rows.forEach((row) => row.addEventListener("click", (event) => follow(event, row.dataset.site)));
   startChoice(viewsOf(home));
+  startFinder(main.querySelector("[data-tool=find]"), home.page);
   home.stage = await openStage(main, page);
   watchListing(showLeftOnMap);
   markSite(home, siteOf(home, chosenTarget()));

@@ -8,6 +8,8 @@ export function pageOf(stated) {
   return {
     ...stated,
     say: speaker(words, stated.tag),
+    nameKey: name,
+    secondKey: second,
     name: (feature) => feature.properties[name],
     secondName: (feature) => feature.properties[second],
     theme: (commitment) => themes.map(([key, tag]) => [commitment[key], tag]).find(([told]) => told) ?? ["", stated.tag],
@@ -16,6 +18,7 @@ export function pageOf(stated) {
     pieces: (commitment) => commitment.pieces[form],
     quoteLanguage: (commitment) => commitment.languages[form],
     siteAddress: (feature) => address(`sites/${encodeURIComponent(feature.id)}`),
+    subdistrictAddress: (id) => address(`subdistricts/${encodeURIComponent(id)}`),
     sentenceAddress: ({ article, id }) => address(`articles/${encodeURIComponent(article)}`, `#${id}`),
     lastingAddress: ({ article, id }) => `${stated.base}/${stated.tag.toLowerCase()}/articles/${encodeURIComponent(article)}${query}#${encodeURIComponent(id)}`,
     sourceAddress: (article, form) => `${stated.base}/articles/${encodeURIComponent(article)}${form ? `.${form}` : ""}.txt`,
