@@ -408,15 +408,15 @@ class SubjectReworded(BadStatusLog):
 
     en = (
         "{file}, row {row}: {subject} was “{before}” when this was published, in layers/, and is “{now}” now. "
-        "Undo the change of the article, or add its new text as an article of its own."
+        "Undo the change of articles/{article}.txt, or add its new text as an article of its own."
     )
     zh = (
         "{file} 第 {row} 行：这一条发布时，layers/ 中的 {subject} 是“{before}”，现在成了“{now}”。"
-        "请撤销对文章的改动，或把新的文字另存为一篇文章。"
+        "请撤销对 articles/{article}.txt 的改动，或把新的文字另存为一篇文章。"
     )
     zh_hant = (
         "{file} 第 {row} 行：這一條發布時，layers/ 中的 {subject} 是「{before}」，現在成了「{now}」。"
-        "請撤銷對文章的改動，或把新的文字另存為一篇文章。"
+        "請撤銷對 articles/{article}.txt 的改動，或把新的文字另存為一篇文章。"
     )
 
 

@@ -137,7 +137,9 @@ def test_one_changed_character_is_found_and_named(geodata, file, old, new, named
 
 def test_any_changed_character_is_found_and_named(geodata, times):
     pick = random.Random(times(1, 2))
-    sources = sorted([*geodata.glob("articles/*"), *geodata.glob("gazetteer.*"), *geodata.glob("layers/*")])
+    sources = sorted(
+        [*geodata.glob("articles/*"), *geodata.glob("gazetteer.*"), geodata / "status.csv", *geodata.glob("layers/*")]
+    )
     for _ in range(times(8, 1000)):
         path = pick.choice(sources)
         original = path.read_bytes()

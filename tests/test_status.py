@@ -316,6 +316,7 @@ def test_an_entry_stays_with_the_sentence_it_was_written_about(geodata):
     (problem,) = found.value.problems
     assert type(problem) is errors.SubjectReworded
     assert "row 5: xicheng.16.2 was “" in str(problem)
+    assert "articles/xicheng.txt" in str(problem)
     assert "停車" in str(problem) and "泊車" in str(problem)
 
 

@@ -28,7 +28,8 @@ def reworded(path, rows, published, subjects):
     for row, (subject, *_) in rows[: len(published.entries)]:
         before, now = published.quotes.get(subject), subjects.get(subject)
         if before and now and before != now:
-            yield SubjectReworded(file=path, row=row, subject=subject, before=before, now=now)
+            article = subject.partition(".")[0]
+            yield SubjectReworded(file=path, row=row, subject=subject, article=article, before=before, now=now)
 
 
 def _rewritten(path, rows, at, published):
