@@ -67,7 +67,7 @@ def test_what_is_within_800_m_of_xidan_is_found_with_location_refused(visit, sit
     assert page.url.endswith(f"/{language}/?near=station-xidan&within=800")
     assert (
         page.locator("[data-opens=near]").inner_text()
-        == {"zh-hans": "附近 · 西单 800 米", "en": "Near · Xidan 800 m"}[language]
+        == {"zh-hans": "附近 · 西单 800\u00a0米", "en": "Near · Xidan 800\u00a0m"}[language]
     )
     first = page.locator("[data-place]:visible .row__far").first
     assert (
