@@ -67,7 +67,7 @@ def test_what_is_within_800_m_of_xidan_is_found_with_location_refused(visit, sit
     assert page.url.endswith(f"/{language}/?near=station-xidan&within=800")
     assert (
         page.locator("[data-opens=near]").inner_text()
-        == {"zh-hans": "附近 · 西单 800 米", "en": "Near · Xidan 800 m"}[language]
+        == {"zh-hans": "附近 · 西单 800\u00a0米", "en": "Near · Xidan 800\u00a0m"}[language]
     )
     first = page.locator("[data-place]:visible .row__far").first
     assert (
@@ -138,6 +138,23 @@ def test_nothing_near_names_the_nearest(visit, site):
         has_text=re.compile(r"No place is within 300 m of Jimenqiao\. The nearest is .+, about [\d,]+ k?m"),
     ).wait_for()
     assert page.locator("#district-wide").is_visible()
+
+
+PRESS = """setInterval(() => {
+  const panel = document.querySelector("#tool-near");
+  if (panel?.hidden && !window.pressed) {
+    document.querySelector("[data-opens=near]").click();
+    window.pressed = !panel.hidden && !document.querySelector(".is-drawn");
+  }
+}, 1)"""
+
+
+def test_a_panel_opened_before_the_map_is_there_is_filled_when_it_is(visit, site):
+    page = visit("about:blank")
+    page.add_init_script(PRESS)
+    page.goto(f"{site}/en/")
+    drawn(page).locator("#near-pick").wait_for()
+    assert page.evaluate("window.pressed")
 
 
 # The position stays in the browser
@@ -386,3 +403,46 @@ def test_another_district_without_a_base_map_offers_its_own_places(visit, second
         page.locator(".near-line", has_text=site["properties"]["name_en"]).wait_for()
         assert site["id"] in listed(page)
         assert page.locator("#near-pick optgroup[label=Stations]").count() == 0
+
+
+# With the other tools
+
+
+def test_filters_and_distance_narrow_together(visit, site):
+    page = drawn(visit(f"{site}/en/?near=station-xidan&within=2000"))
+    page.locator(".near-line", has_text="of Xidan").wait_for()
+    everything = listed(page)
+    streets = page.locator("[data-kind=street]:visible").evaluate_all("(rows) => rows.map((row) => row.dataset.place)")
+    assert 0 < len(streets) < len(everything)
+    page.locator("[data-opens=filter]").click()
+    page.locator("#tool-filter input[name=kind][value=street]").check()
+    assert set(listed(page)) == set(streets)
+    sure = page.locator("[data-place]:visible .row__far:not(:has-text('may be within'))").count()
+    assert page.locator(".near-line").inner_text().startswith(f"{sure} places are within 2,000 m of Xidan.")
+    assert "the whole district" not in page.locator(".near-line").inner_text()
+    page.locator(".near-line__end").click()
+    assert set(streets) < set(listed(page))
+
+
+def test_a_view_that_is_passed_on_has_a_named_start_and_no_private_one(visit, site):
+    page = open_near(drawn(visit(f"{site}/en/", **LOCATED)))
+    address = page.locator("[data-share=address]")
+    page.select_option("#near-pick", "station-xidan")
+    page.locator("[data-opens=share]").click()
+    assert "near=station-xidan&within=800" in address.input_value()
+    page.locator("[data-opens=near]").click()
+    page.locator(".near__locate button").click()
+    page.locator(".near-line", has_text="your position").wait_for()
+    page.locator("[data-zoom='1']").click()
+    page.wait_for_timeout(300)
+    page.locator("[data-opens=share]").click()
+    shared = address.input_value()
+    assert shared and not TELLING.search(shared) and "near=" not in shared and "view=" not in shared
+
+
+def test_a_view_in_a_frame_shows_what_is_near_and_stays_in_it(visit, site):
+    page = drawn(visit(f"{site}/embed?lang=en&near=station-xidan&within=800"))
+    page.locator(".near-line", has_text=FOUND["en"]).wait_for()
+    page.get_by_role("link", name=WHOLE["en"]).click()
+    assert len(page.context.pages) == 1
+    assert page.url.endswith("#district-wide")

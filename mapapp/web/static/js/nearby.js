@@ -25,8 +25,11 @@ export function startNear(panel, home) {
     sites: [...home.features.values()].filter(({ properties }) => properties.number).map((site) => inDegrees(site, home.page)),
   };
   panel.after(near.line);
-  near.button.addEventListener("click", () => openForm(near));
+  panel.addEventListener("opened", () => openForm(near));
   offer(near, []);
+  if (!panel.hidden) {
+    openForm(near);
+  }
   near.complete = groundFeatures().then((ground) => offer(near, ground.map((feature) => inDegrees(feature, home.page))));
   watchListing(() => showLine(near));
   window.addEventListener("popstate", () => followVantage(near));

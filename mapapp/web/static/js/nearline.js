@@ -63,7 +63,7 @@ function subdistrictLink({ origin: { id, name, isSubdistrict } }, page) {
 function districtLink({ commitments }, page) {
   const whole = [...commitments].filter(page.isDistrictWide);
   const told = page.say(whole.length === 1 ? "near.district.one" : "near.district", { count: whole.length });
-  return whole.length ? [make("a", { href: "#district-wide" }, [told])] : [];
+  return whole.length ? [make("a", { href: "#district-wide", target: "_self" }, [told])] : [];
 }
 
 // Chinese sentences end with their own space.

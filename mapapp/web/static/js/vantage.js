@@ -12,8 +12,6 @@ import { originNamed } from "./origins.js";
 import { standing, USUAL_WITHIN_M, withinIn, withinStated } from "./vicinity.js";
 
 const NEAREST_ZOOM = 16;
-// Where a place stands in the order of distances if its own is not known: last.
-const UNKNOWN_M = 1e9;
 
 // `origin` as `originGroups` and `privateOrigin` make it, or null for none.
 export function takeVantage(near, origin, within) {
@@ -32,7 +30,7 @@ function show(near, origin, within) {
   near.home.stage.isPrivate = Boolean(origin?.isPrivate);
   near.mark.show(origin, within);
   tellDistances(origin && !origin.isSubdistrict ? near : null, near.page.say);
-  orderListing(origin?.geometry ? (id) => near.distances.get(id)?.metres ?? UNKNOWN_M : null);
+  orderListing(origin?.geometry ? (id) => near.distances.get(id)?.metres ?? Infinity : null);
   limitListing("near", limitOfNear(near));
   tellButton(near);
   near.form?.tell("");
