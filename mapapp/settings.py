@@ -13,16 +13,21 @@ from pathlib import Path
 from mapapp import paths
 from mapapp.errors import SettingRefused
 
+E_MAIL = r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]*\.)+[A-Za-z]{2,63}"
+FORM = r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/([!$&-;=?-\[\]_a-z~%#]|\{subject\}|\{body\})*"
+
 
 @dataclass(frozen=True)
 class Settings:
     """`geodata`: the data folder. `public_url`: where visitors reach the site, without a final slash.
 
+    `contact`: where messages go: an e-mail address, or an https address with `{body}`, and perhaps `{subject}`, in it.
     The others choose the base map and are judged where it is drawn (`view.basemaps`).
     """
 
     geodata: Path
     public_url: str | None = None
+    contact: str | None = None
     basemap: str = "schematic"
     basemap_datum: str | None = None
     basemap_credit: str | None = None
@@ -53,6 +58,7 @@ def read_settings(environ=os.environ):
         | {
             "geodata": Path(stated.get("geodata", paths.geodata())),
             "public_url": _public_url(stated.get("public_url")),
+            "contact": _contact(stated.get("contact")),
         }
     )
 
@@ -99,3 +105,16 @@ def _public_url(value):
             why_zh="应为网址，例如 https://map.example/xicheng",
         )
     return value.rstrip("/") if value else None
+
+
+def _contact(value):
+    if value and not re.fullmatch(E_MAIL, value) and not (re.fullmatch(FORM, value) and "{body}" in value):
+        raise SettingRefused(
+            name="contact",
+            value=value,
+            why_en="it must be an e-mail address such as map@example.org, or the https address of a form with {body} "
+            "(and {subject}) where the message goes, such as https://example.org/new?title={subject}&text={body}",
+            why_zh="应为电子邮箱，例如 map@example.org；或表单的 https 网址，在填信的地方写 {body}（和 {subject}），"
+            "例如 https://example.org/new?title={subject}&text={body}",
+        )
+    return value

@@ -32,7 +32,7 @@ def create_app(settings):
     root = urlsplit(settings.public_url or "").path
     ground = open_ground(base, settings.imported_basemap, settings.schematic)
     editions = Editions(settings.layers, assets, ground, (root + MAP_DATA, root + GROUND))
-    pages = Pages(app, editions, assets, settings.public_url)
+    pages = Pages(app, editions, assets, settings.public_url, settings.contact)
     api.register(app, editions, assets)
     refusals.register(app, pages)
     app.wsgi_app = guarded(shelved(app.wsgi_app, editions, assets), guard(base.origin))

@@ -27,6 +27,7 @@ STYLES = (
     "reading",
     "facts",
     "progress",
+    "sharing",
     "seal",
     "panels",
     "filters",

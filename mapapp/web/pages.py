@@ -18,6 +18,7 @@ from mapapp.view.tongues import tongues
 from mapapp.web.body import Body
 from mapapp.web.edition import MAP_DATA
 from mapapp.web.language import WORDS, metres
+from mapapp.web.sharing import site_parts
 from mapapp.web.visit import PREFIXES, current_visit
 
 HTML = "text/html; charset=utf-8"
@@ -33,11 +34,12 @@ CHOSEN_LANGUAGE = "/<any({}):language>".format(", ".join(f'"{prefix}"' for prefi
 class Pages:
     """The pages of one application. Each view finds what it shows and names its template."""
 
-    def __init__(self, app, editions, assets, public_url):
+    def __init__(self, app, editions, assets, public_url, contact=None):
         self._app = app
         self._editions = editions
         self._assets = assets
         self.public_url = public_url or ""
+        self._contact = contact
         app.add_template_filter(tongues)
         app.add_template_filter(tongue)
         self.root = urlsplit(self.public_url).path
@@ -114,12 +116,13 @@ class Pages:
         if id not in edition.plates:
             raise UnknownSite(id=id)
         plate = edition.plates[id]
+        promises = promises_of(plate, edition.layers, edition.plates, visit.form)
         return {
             "plate": plate,
-            "promises": promises_of(plate, edition.layers, edition.plates, visit.form),
+            "promises": promises,
             "timeline": timeline(edition.layers, plate.feature),
             "sketch": sketch.sketch(edition.layers, edition.plates, chosen=id),
-        }
+        } | site_parts(edition, visit, plate, promises, self.origin, self._contact)
 
     def _article(self, edition, visit, id):
         if id not in edition.layers.articles:
