@@ -38,10 +38,19 @@ setup(
         "pyproj",
         "rcssmin",
         "rjsmin",
+        "segno",
         "shapely",
         "werkzeug",
     ],
     extras_require={
-        "test": ["axe-playwright-python", "playwright", "pytest", "pytest-xdist", "ruff", "websocket-client"],
+        "test": [
+            "axe-playwright-python",
+            "playwright",
+            "pytest",
+            "pytest-xdist",
+            "ruff",
+            "websocket-client",
+            "zxing-cpp",
+        ],
     },
 )

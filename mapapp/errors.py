@@ -661,6 +661,14 @@ class UnknownLayer(NotHere):
     zh_hant = "沒有圖層「{name}」；現有 points、lines、areas 和 district。"
 
 
+class AddressNotOurs(MapappError):
+    """A QR code was asked for that leads elsewhere than to our own pages."""
+
+    en = "A QR code is drawn for the address of a page of this map: {longest} characters at most, beginning with one slash, such as /en/."
+    zh = "二维码只为这张地图自己的网页而画：地址最长 {longest} 个字符，以一个斜杠开头，例如 /zh-hans/。"
+    zh_hant = "二維碼只為這張地圖自己的網頁而畫：網址最長 {longest} 個字元，以一個斜線開頭，例如 /zh-hant/。"
+
+
 class CRSNotServed(MapappError):
     """The address asks for coordinates of a kind that this map does not give out."""
 

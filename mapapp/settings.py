@@ -13,6 +13,8 @@ from pathlib import Path
 from mapapp import paths
 from mapapp.errors import SettingRefused
 
+EVERYONE, NOBODY = "everyone", "nobody"
+ORIGIN = r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?"
 E_MAIL = r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]*\.)+[A-Za-z]{2,63}"
 FORM = r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/([!$&-;=?-\[\]_a-z~%#]|\{subject\}|\{body\})*"
 
@@ -22,12 +24,14 @@ class Settings:
     """`geodata`: the data folder. `public_url`: where visitors reach the site, without a final slash.
 
     `contact`: where messages go: an e-mail address, or an https address with `{body}`, and perhaps `{subject}`, in it.
+    `embed`: who may show `/embed` in a frame: `everyone`, `nobody`, or origins with spaces between them.
     The others choose the base map and are judged where it is drawn (`view.basemaps`).
     """
 
     geodata: Path
     public_url: str | None = None
     contact: str | None = None
+    embed: str = EVERYONE
     basemap: str = "schematic"
     basemap_datum: str | None = None
     basemap_credit: str | None = None
@@ -59,6 +63,7 @@ def read_settings(environ=os.environ):
             "geodata": Path(stated.get("geodata", paths.geodata())),
             "public_url": _public_url(stated.get("public_url")),
             "contact": _contact(stated.get("contact")),
+            "embed": _embed(stated.get("embed", EVERYONE)),
         }
     )
 
@@ -116,5 +121,18 @@ def _contact(value):
             "(and {subject}) where the message goes, such as https://example.org/new?title={subject}&text={body}",
             why_zh="应为电子邮箱，例如 map@example.org；或表单的 https 网址，在填信的地方写 {body}（和 {subject}），"
             "例如 https://example.org/new?title={subject}&text={body}",
+        )
+    return value
+
+
+def _embed(value):
+    origins = value.split()
+    if value not in (EVERYONE, NOBODY) and not (origins and all(re.fullmatch(ORIGIN, origin) for origin in origins)):
+        raise SettingRefused(
+            name="embed",
+            value=value,
+            why_en=f"it must be {EVERYONE}, {NOBODY}, or origins with spaces between them, such as "
+            "https://www.example.org https://*.example.net",
+            why_zh=f"应为 {EVERYONE}、{NOBODY}，或用空格隔开的来源，例如 https://www.example.org https://*.example.net",
         )
     return value

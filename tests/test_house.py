@@ -21,7 +21,7 @@ ROOMS = {
     "proof": {"errors", "reading", "places", "layers", "atlas"},
     "basemap": {"errors", "earth", "layers", "numpy", "shapely", "geopandas", "pyogrio"},
     "view": {"errors", "earth", "layers", "folium", "branca", "shapely"},
-    "publish": {"errors", "earth", "layers", "view"},
+    "publish": {"errors", "earth", "layers", "view", "segno"},
     "web": {
         "errors",
         "paths",
@@ -65,6 +65,7 @@ PURE = {
     "origins",
     "progress",
     "receipt",
+    "sharing",
     "sifting",
     "spread",
     "vicinity",

@@ -1,4 +1,4 @@
-"""Passing on: a place in the maps of others, a message to the owner."""
+"""Passing on: a place in the maps of others, a message to the owner, an address as a QR code, a frame."""
 
 import re
 import shutil
@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import numpy as np
 import pytest
+import zxingcpp
 
 from mapapp.atlas.build import build
 from mapapp.earth.datums import DATUMS, convert
@@ -224,3 +225,164 @@ def test_what_is_no_address_for_messages_is_refused_with_a_sentence(contact):
     with pytest.raises(SettingRefused, match="e-mail address such as") as refused:
         read_settings({"MAPAPP_CONTACT": contact})
     assert "电子邮箱" in refused.value.sentence("zh-hans")
+
+
+# QR codes and frames
+
+
+def decoded(svg):
+    """Return what a reader of QR codes finds in a drawing of black strokes on white."""
+    height = int(re.search(rb'viewBox="0 0 (\d+)', svg)[1])
+    grid = np.full((height, height), 255, dtype=np.uint8)
+    x, y = 0, 0
+    for step, *numbers in re.findall(
+        rb"([MmhH])(-?[\d.]+)(?: (-?[\d.]+))?", re.search(rb'stroke="#000" d="([^"]+)"', svg)[1]
+    ):
+        across = int(float(numbers[0]))
+        if step == b"h":
+            grid[y, x : x + across] = 0
+            x += across
+        else:
+            x, y = (across, int(float(numbers[1]))) if step == b"M" else (x + across, y + int(float(numbers[1])))
+    assert (grid[:4] == 255).all() and (grid[:, :4] == 255).all() and (grid[4, 4:11] == 0).all()
+    (code,) = zxingcpp.read_barcodes(np.kron(grid, np.ones((8, 8), dtype=np.uint8)))
+    return code.text, code.ec_level
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "/en/",
+        "/zh-hans/?theme=xicheng.12&view=116.37000,39.91000,14.25#yuetan",
+        "/en/?place=%E6%9C%88+x",
+        "/" + "x" * 499,
+    ],
+)
+def test_a_qr_code_leads_to_our_page_and_nowhere_else(to):
+    client = create_app(Settings(FIRST, public_url="https://city.example/west")).test_client()
+    answer = client.get("/qr.svg", query_string={"to": to})
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+    assert decoded(answer.data) == (f"https://city.example/west{to}", "M")
+
+
+def test_without_a_public_url_a_qr_code_leads_to_the_host_asked_for(client):
+    answer = client.get("/qr.svg?to=/en/", headers={"Host": "map.example:8080"})
+    assert decoded(answer.data)[0] == "http://map.example:8080/en/"
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "",
+        "en/",
+        "//evil.example/",
+        "/\\evil.example/",
+        "https://evil.example/",
+        "/a\nb",
+        "/a\x00",
+        "/a b",
+        "/" + "x" * 500,
+    ],
+)
+def test_a_qr_code_of_anything_else_is_refused_in_the_visitors_language(client, to):
+    answer = client.get("/qr.svg", query_string={"to": to}, headers={"Accept": "text/html", "Accept-Language": "zh-TW"})
+    assert answer.status_code == 400
+    assert "二維碼只為這張地圖自己的網頁而畫" in read(answer.text)
+    assert "evil" not in answer.text
+    assert client.get("/qr.svg", query_string={"to": to}).json["code"] == "address_refused"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/en/", "/en/sites/yuetan", "/about", "/embed/other", "/articles/xicheng", "/qr.svg?to=/"]
+)
+@pytest.mark.parametrize("embed", ["everyone", "https://a.example"])
+def test_only_the_page_for_frames_can_be_framed(path, embed):
+    client = create_app(Settings(FIRST, embed=embed)).test_client()
+    assert "frame-ancestors 'none'" in client.get(path).headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("embed", "framers"),
+    [
+        ("everyone", "*"),
+        ("nobody", "'none'"),
+        ("https://a.example https://*.b.example", "https://a.example https://*.b.example"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/embed", "/en/embed", "/embed?lang=zh-hant", "/embed?lang=xx"])
+def test_the_owner_says_who_may_frame_it(path, embed, framers):
+    answer = create_app(Settings(FIRST, embed=embed)).test_client().get(path)
+    assert answer.status_code == 200
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.endswith(f"; frame-ancestors {framers}") and policy.count("frame-ancestors") == 1
+    assert "X-Frame-Options" not in answer.headers
+    assert "geolocation=(self)" in answer.headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize(
+    "embed", ["someone", "a.example", "https://a.example/path", "https://a.example; script-src *", "*", "'self'"]
+)
+def test_what_is_no_origin_may_not_frame(embed):
+    with pytest.raises(SettingRefused, match="origins with spaces"):
+        read_settings({"MAPAPP_EMBED": embed})
+
+
+def test_origins_and_names_may():
+    for embed in ("everyone", "nobody", "https://a.example http://localhost:8080 https://*.b.example"):
+        assert read_settings({"MAPAPP_EMBED": embed}).embed == embed
+
+
+@pytest.mark.parametrize(("lang", "tag"), [("en", "en"), ("zh-hant", "zh-Hant"), ("zh-hans", "zh-Hans")])
+def test_the_page_for_frames_speaks_the_language_asked_for_and_its_links_keep_it(client, lang, tag):
+    answer = client.get(f"/embed?lang={lang}", headers={"Accept-Language": "fr"})
+    assert f'<html lang="{tag}">' in answer.text and f'href="/{lang}/sites/yuetan"' in answer.text
+    assert "Accept-Language" not in answer.headers["Vary"]
+    assert '<meta name="robots" content="noindex">' in answer.text and '<base target="_blank">' in answer.text
+    assert '<header class="top">' not in answer.text and 'data-tool="share"' not in answer.text
+    assert all('target="_self"' in link for link in re.findall(r'<a [^>]*href="#[^>]*>', answer.text))
+
+
+def test_a_language_that_there_is_not_is_said_plainly_in_the_browsers_own(client):
+    answer = client.get("/embed?lang=%3Cimg%3E", headers={"Accept-Language": "en"})
+    assert "asks for a language that this map does not speak" in read(answer.text)
+    assert "谭嗣同" in answer.text or "Tan Sitong" in answer.text
+    assert "%3Cimg" not in answer.text and "<img>" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/map.geojson",
+        "/layers/points.geojson",
+        "/layers/points.geojson?crs=BD-09",
+        "/articles/xicheng.txt",
+        "/basemap.geojson",
+    ],
+)
+def test_a_frame_without_an_origin_may_read_the_data(client, path):
+    answer = client.get(path)
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    again = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.headers["Access-Control-Allow-Origin"]) == (304, "*")
+
+
+def test_the_page_of_a_place_has_its_address_in_writing_and_as_a_qr_code_without_a_script():
+    client = create_app(Settings(FIRST, public_url="https://city.example/west")).test_client()
+    part = re.search(r'<details[^>]* id="share".*?</details>', client.get("/sites/yuetan?text=found").text, re.DOTALL)[
+        0
+    ]
+    address = "https://city.example/west/zh-hans/sites/yuetan?text=found"
+    assert links(part) == [address] and read(part).count(address) == 1
+    source = unescape(re.search(r'src="([^"]+)"', part)[1])
+    assert 'loading="lazy"' in part and f"打开 {address}" in unescape(part)
+    assert source.startswith("/west/qr.svg?to=")
+    assert decoded(client.get(source.removeprefix("/west")).data)[0] == address
+
+
+def test_who_may_not_frame_gets_no_code_for_it():
+    nobody, some = (
+        create_app(Settings(FIRST, embed=embed)).test_client().get("/en/").text
+        for embed in ("nobody", "https://a.example")
+    )
+    assert 'data-share="code"' not in nobody and "lets no other page show this map" in read(nobody)
+    assert 'data-share="code"' in some and "Only pages of these sites may show it: https://a.example" in read(some)

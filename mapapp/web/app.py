@@ -8,11 +8,11 @@ from jinja2 import StrictUndefined
 from mapapp import paths
 from mapapp.errors import BadLayers
 from mapapp.view.basemaps import choose
-from mapapp.web import api, refusals
+from mapapp.web import api, refusals, sharing
 from mapapp.web.assets import Assets
 from mapapp.web.edition import MAP_DATA, Editions, log
 from mapapp.web.ground import GROUND, open_ground
-from mapapp.web.headers import guard, guarded
+from mapapp.web.headers import framed_guard, guard, guarded
 from mapapp.web.pages import Pages
 from mapapp.web.shelf import shelved
 
@@ -32,10 +32,12 @@ def create_app(settings):
     root = urlsplit(settings.public_url or "").path
     ground = open_ground(base, settings.imported_basemap, settings.schematic)
     editions = Editions(settings.layers, assets, ground, (root + MAP_DATA, root + GROUND))
-    pages = Pages(app, editions, assets, settings.public_url, settings.contact)
+    pages = Pages(app, editions, assets, settings)
     api.register(app, editions, assets)
     refusals.register(app, pages)
-    app.wsgi_app = guarded(shelved(app.wsgi_app, editions, assets), guard(base.origin))
+    sharing.register(app, settings.public_url)
+    guards = guard(base.origin), framed_guard(base.origin, settings.embed)
+    app.wsgi_app = guarded(shelved(app.wsgi_app, editions, assets), *guards)
     _open(editions)
     return app
 

@@ -10,6 +10,9 @@ from werkzeug.http import parse_accept_header
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+FOR_ANYONE = ("Access-Control-Allow-Origin", "*")
+"""Data and assets may be read from any page: a sandboxed frame of ours has no origin (HTML, 7.1.6, opaque origins)."""
+
 SMALL = 200
 CODINGS = ("br", "gzip")
 """How answers are packed, the smaller first. Browsers take Brotli (RFC 7932) on encrypted connections only."""
@@ -27,6 +30,7 @@ class Body:
         self.digest = hashlib.sha256(content).hexdigest()[:16]
         fixed = [("Cache-Control", cache), ("Vary", ", ".join((*vary, "Accept-Encoding")))]
         fixed += [("Link", f"<{style}>; rel=preload; as=style")] if style else []
+        fixed += [] if kind.startswith("text/html") else [FOR_ANYONE]
         self._plain = _Form(content, kind, f'"{self.digest}"', fixed)
         self._packed = {}
         if len(content) > SMALL:

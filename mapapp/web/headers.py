@@ -1,8 +1,18 @@
 """The headers that stand on every answer, and what they forbid."""
 
+import re
 
-def content_policy(tiles=None):
-    """Return what a page may load: what is ours, and images from the tile server of the origin `tiles`."""
+FRAMED = re.compile(r"(/[a-z-]+)?/embed/?")
+"""The paths of the page that others may show in a frame."""
+
+FRAMERS = {"everyone": "*", "nobody": "'none'"}
+
+
+def content_policy(tiles=None, framers="'none'"):
+    """Return what a page may load: what is ours, and images from the tile server of the origin `tiles`.
+
+    `framers`: who may show it in a frame, as a content policy names them.
+    """
     images = f" {tiles}" if tiles else ""
     return "; ".join(
         (
@@ -15,15 +25,15 @@ def content_policy(tiles=None):
             "worker-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {framers}",
         )
     )
 
 
-def guard(tiles=None):
+def guard(tiles=None, framers="'none'"):
     """Return the guarding headers; images may come from the tile server of the origin `tiles` too."""
     return [
-        ("Content-Security-Policy", content_policy(tiles)),
+        ("Content-Security-Policy", content_policy(tiles, framers)),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "same-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -36,12 +46,19 @@ GUARD = guard()
 """Without tiles, nothing comes from anybody else."""
 
 
-def guarded(wsgi_app, guard=GUARD):
-    """Return a WSGI application whose every answer carries the guarding headers."""
+def framed_guard(tiles, embed):
+    """Return the guarding headers of the page for frames; `embed`: the setting that says who may show it."""
+    return guard(tiles, FRAMERS.get(embed, embed))
+
+
+def guarded(wsgi_app, guard=GUARD, framed=GUARD):
+    """Return a WSGI application whose every answer carries the guarding headers, or those for frames."""
 
     def answer(environ, start_response):
+        ours = framed if FRAMED.fullmatch(environ["PATH_INFO"]) else guard
+
         def start(status, headers, exc_info=None):
-            return start_response(status, headers + guard, exc_info)
+            return start_response(status, headers + ours, exc_info)
 
         return wsgi_app(environ, start)
 

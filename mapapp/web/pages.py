@@ -34,18 +34,19 @@ CHOSEN_LANGUAGE = "/<any({}):language>".format(", ".join(f'"{prefix}"' for prefi
 class Pages:
     """The pages of one application. Each view finds what it shows and names its template."""
 
-    def __init__(self, app, editions, assets, public_url, contact=None):
+    def __init__(self, app, editions, assets, settings):
         self._app = app
         self._editions = editions
         self._assets = assets
-        self.public_url = public_url or ""
-        self._contact = contact
+        self.public_url = settings.public_url or ""
+        self._settings = settings
         app.add_template_filter(tongues)
         app.add_template_filter(tongue)
         self.root = urlsplit(self.public_url).path
         self.origin = self.public_url.removesuffix(self.root)
         for rule, view in {
             "/": self.home,
+            "/embed": self.embed,
             "/sites/<id>": self.site,
             "/articles/<id>": self.article,
             "/about": self.about,
@@ -55,6 +56,9 @@ class Pages:
 
     def home(self, **_):
         return self._page("home.html", self._home)
+
+    def embed(self, **_):
+        return self._page("embed.html", self._home)
 
     def site(self, id, **_):
         return self._page("site.html", self._site, id)
@@ -69,7 +73,15 @@ class Pages:
         """Answer with the page that `shape` finds the values for; `which` says which of its kind it is."""
         edition, visit = self._editions.current(), self.visit()
         page = edition.page(
-            (template, visit.language.code, visit.fixed, visit.form, visit.form_refused, *which),
+            (
+                template,
+                visit.language.code,
+                visit.fixed,
+                visit.form,
+                visit.form_refused,
+                visit.language_refused,
+                *which,
+            ),
             lambda: self.body(template, **_common(edition, visit) | shape(edition, visit, *which)),
         )
         return page.response(request.environ)
@@ -110,6 +122,7 @@ class Pages:
             "near": near_panel(visit, edition.layers),
             "subdistrict_names": query.subdistrict_names(edition.layers),
             "script_page": script_page(visit, district_in(visit, edition), edition.ground.base.datum, MAP_WORDS),
+            "may_embed": self._settings.embed,
         }
 
     def _site(self, edition, visit, id):
@@ -122,7 +135,7 @@ class Pages:
             "promises": promises,
             "timeline": timeline(edition.layers, plate.feature),
             "sketch": sketch.sketch(edition.layers, edition.plates, chosen=id),
-        } | site_parts(edition, visit, plate, promises, self.origin, self._contact)
+        } | site_parts(edition, visit, plate, promises, self.origin, self._settings.contact)
 
     def _article(self, edition, visit, id):
         if id not in edition.layers.articles:

@@ -7,18 +7,19 @@ from dataclasses import replace
 from flask import Response, json, request
 from werkzeug.exceptions import HTTPException
 
-from mapapp.errors import BadLayers, CRSNotServed, NotHere, UnknownLanguage, UnknownPage
+from mapapp.errors import AddressNotOurs, BadLayers, CRSNotServed, NotHere, UnknownLanguage, UnknownPage
 from mapapp.web.language import WORDS
 from mapapp.web.visit import foreign
 
 REFUSALS = {
     NotHere: (404, "not-here"),
     CRSNotServed: (422, "crs_unsupported"),
+    AddressNotOurs: (400, "address_refused"),
     BadLayers: (503, "unavailable"),
 }
 """The status of each broken promise, and its code for programs."""
 CODES = dict(REFUSALS.values())
-PROGRAMS = ("/layers/", "/map.geojson", "/static/", "/healthz", "/readyz", "/favicon.ico")
+PROGRAMS = ("/layers/", "/map.geojson", "/static/", "/healthz", "/readyz", "/favicon.ico", "/qr.svg")
 
 log = logging.getLogger(__name__)
 

@@ -10,6 +10,7 @@ from mapapp.view.forms import FORMS
 from mapapp.web.language import LANGUAGES, Language, day, preferred, say
 
 PREFIXES = tuple(LANGUAGES)
+EMBED = "/embed"
 FOREIGN = re.compile(r"/([a-z]{2}(?:-[a-z0-9]{2,8})*)(/.*)?", re.IGNORECASE)
 
 
@@ -18,6 +19,7 @@ class Visit:
     """`path`: the address without language prefix. `fixed`: the language stands in the address.
     `root`: where the site lies on its host, without a final slash. `form`: the form of the
     text in which quotes are shown; `form_refused`: the address asked for one that there is not.
+    `language_refused`: the query of a page in a frame asked for a language that there is not.
     """
 
     language: Language
@@ -26,11 +28,17 @@ class Visit:
     root: str
     form: str = FORMS[0]
     form_refused: bool = False
+    language_refused: bool = False
 
     @property
     def query(self):
         """What of the address's query belongs to the page."""
         return "" if self.form == FORMS[0] else f"?text={self.form}"
+
+    @property
+    def framed(self):
+        """Whether this is the page that others show in a frame; its language may stand in the query."""
+        return self.path == EMBED
 
     def say(self, key, **values):
         return say(self.language.code, key, **values)
@@ -70,9 +78,19 @@ def current_visit(root):
     asked = request.args.get("text", FORMS[0])
     form = {"form": asked, "form_refused": False} if asked in FORMS else {"form_refused": True}
     if first in PREFIXES:
-        return Visit(LANGUAGES[first], True, f"/{rest}", root, **form)
+        return _framed(Visit(LANGUAGES[first], True, f"/{rest}", root, **form))
     code = preferred(request.headers.get("Accept-Language", ""))
-    return Visit(LANGUAGES[code], False, f"/{path}", root, **form)
+    return _framed(Visit(LANGUAGES[code], False, f"/{path}", root, **form))
+
+
+def _framed(visit):
+    """Return a visit in the language that its query asks for, if it is to the page for frames."""
+    asked = request.args.get("lang")
+    if not visit.framed or asked is None:
+        return visit
+    if asked not in LANGUAGES:
+        return replace(visit, language_refused=True)
+    return replace(visit, language=LANGUAGES[asked], fixed=True)
 
 
 def foreign(path):

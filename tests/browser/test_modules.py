@@ -306,3 +306,32 @@ def test_a_name_stands_in_its_area_or_beside_it_but_in_no_other(ask):
     level = [one["x"] for one in spots(square(100, 120), square(121, 300)) if one.get("beside") and one["y"] == 100]
     assert len(level) == 1
     assert level[0] < 100
+
+
+VIEW = "{tag: 'zh-Hant', search: '?text=found&view=1,2,3', hash: '#a%2Fb:~:text=x'}"
+
+
+def test_a_view_is_passed_on_with_its_language_fixed_and_without_what_was_lit(ask):
+    assert ask("sharing", f"m.lastingPath({VIEW})") == "/zh-hant/?text=found&view=1,2,3#a%2Fb"
+    assert ask("sharing", f"m.framePath({VIEW})") == "/embed?text=found&view=1,2,3&lang=zh-hant#a%2Fb"
+    assert ask("sharing", "m.framePath({tag: 'en', search: '?lang=zh-hans', hash: ''})") == "/embed?lang=en"
+
+
+def test_a_qr_code_is_asked_for_only_where_one_is_drawn(ask):
+    assert (
+        ask("sharing", "m.codePath('/en/?a=b&c=%E6%9C%88#d')")
+        == "/qr.svg?to=%2Fen%2F%3Fa%3Db%26c%3D%25E6%259C%2588%23d"
+    )
+    assert ask("sharing", "[m.codePath('/' + 'x'.repeat(499)) !== null, m.codePath('/' + 'x'.repeat(500))]") == [
+        True,
+        None,
+    ]
+
+
+def test_the_code_of_a_frame_is_one_element_whatever_stands_in_it(ask):
+    code = ask("sharing", """m.frameCode('https://m.example/embed?a=1&b="<i>', '"><script>alert(1)</script>')""")
+    assert code == (
+        '<iframe src="https://m.example/embed?a=1&amp;b=&quot;&lt;i&gt;" '
+        'title="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" '
+        'width="100%" height="640" loading="lazy" allow="geolocation"></iframe>'
+    )

@@ -80,7 +80,7 @@ function write(way, position) {
   carryOver();
 }
 
-// The same page in another language or form of the text shows the same view.
+// The same page in another language or form of the text shows the same view; whoever else tells the address hears of it.
 function carryOver() {
   const refused = positionIn(location.search)?.refused;
   for (const link of document.querySelectorAll("[data-same-page]")) {
@@ -89,6 +89,7 @@ function carryOver() {
     const keeps = (name) => name !== FORM && !(refused && name === "view");
     link.href = pathname + queryCarrying(search, location.search, keeps) + location.hash;
   }
+  document.dispatchEvent(new Event("carried"));
 }
 
 // What else narrows the view, a filter for one, under its name in the address; null for nothing.

@@ -11,6 +11,7 @@ import { signOf } from "./popup.js";
 import { lookFrom, markStage, openStage, reaches } from "./stage.js";
 import { tell } from "./notes.js";
 import { startPanels } from "./panels.js";
+import { startShare } from "./share.js";
 import { startTallies } from "./tallies.js";
 
 const ROOM_BESIDE_SIGN = { paddingTopLeft: [40, 56], paddingBottomRight: [416, 84] };
@@ -22,6 +23,7 @@ export async function startHome(main, page) {
   startTallies(list);
   startPanels(tools);
   startFilters(tools, page);
+  startShare(tools, page);
   const home = {
     main,
     signPlace: main.querySelector(".sign-place"),

@@ -9,7 +9,7 @@ import { textAt } from "./source.js";
 export function copyLink(stated, page) {
   const button = make("button", { type: "button", class: "button" }, [page.say("link.copy")]);
   const said = make("span", { class: "copied", role: "status" });
-  button.addEventListener("click", () => copy(linkTo(stated, page), said, page));
+  button.addEventListener("click", () => copyWords(linkTo(stated, page), said, page));
   return [button, said];
 }
 
@@ -39,7 +39,8 @@ async function placeOf({ article, start, end }, page) {
   return [{ start: first, end: last }, whole.join(""), page.tag];
 }
 
-async function copy(address, said, page) {
+// `address`: a promise of the words to copy. `said`: where it is told how it went.
+export async function copyWords(address, said, page) {
   try {
     await putOnClipboard(address);
     said.replaceChildren(page.say("link.copied"));

@@ -15,6 +15,14 @@ for (const said of document.querySelectorAll(".said:has([data-quote])")) {
   verdictOn(quote, stated, plainPage).then((verdict) => enterResult(said.querySelector(".receipt dl"), verdict));
 }
 
+// Without a stated address of the site, only the browser knows what it is called.
+for (const link of document.querySelectorAll("[data-page-path]")) {
+  const path = link.dataset.pagePath;
+  const [short, whole] = [path, location.origin + path].map(encodeURIComponent);
+  link.href = link.getAttribute("href").replace(short, whole);
+  link.firstChild.data = link.firstChild.data.replace(path, location.origin + path);
+}
+
 function enterResult(receipt, verdict) {
   receipt.append(make("div", {}, [
     make("dt", {}, [plainPage.say("receipt.by")]),

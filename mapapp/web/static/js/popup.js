@@ -103,7 +103,14 @@ function position(feature, page) {
       make("b", {}, [page.say("sign.why")]), " ", page.method(feature),
     ]),
     make("p", { class: "sign__progress" }, [progressLine(feature.properties, page)]),
+    make("p", { class: "sign__onward" }, onward(feature, page)),
   ]);
+}
+
+// To the parts of the place's own page that the sign has no room for.
+function onward(feature, page) {
+  const parts = feature.geometry ? ["maps", "tell"] : ["tell"];
+  return parts.map((part) => make("a", { href: `${page.siteAddress(feature)}#${part}` }, [page.say(`sign.${part}`)]));
 }
 
 function actions(feature, page) {
