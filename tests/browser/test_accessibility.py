@@ -4,6 +4,9 @@ something chosen."""
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.conftest import serving
+from tests.conftest import FIRST
+
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
@@ -27,6 +30,40 @@ SOME_LOOKS = [("zh-hans", 390, "light"), ("en", 1280, "dark"), ("zh-hant", 390, 
 @pytest.fixture(scope="module")
 def axe():
     return Axe()
+
+
+PASSED_ON = {
+    "panel": ("/?text=found#yuetan", "[data-opens=share]", ".qr[src]"),
+    "copied": ("/", "[data-opens=share], [data-share=copy]", ".copied:not(:empty)"),
+    "place": ("/sites/dayunhe", "#share summary", "#share[open] .qr"),
+    "unplaced": ("/sites/xichanganjie-jiedao", "#share summary", "#share[open] .qr"),
+    "frame": ("/embed#gulou-xidajie", None, ".sign"),
+    "frame refused": ("/embed?lang=xx", None, ".note"),
+}
+"""Where a view is passed on: the address, what is pressed one after the other, what has then come."""
+
+
+@pytest.fixture(scope="module")
+def answering_site():
+    """The address of the site of an owner who can be written to."""
+    with serving(FIRST, contact="map@example.org") as address:
+        yield address
+
+
+@pytest.mark.parametrize(("width", "kind"), [(390, "light"), (390, "forced"), (1280, "dark"), (1280, "light")])
+@pytest.mark.parametrize("state", PASSED_ON)
+def test_axe_finds_nothing_where_a_view_is_passed_on(visit, answering_site, axe, state, width, kind):
+    language = {"light": "en", "dark": "zh-hans", "forced": "zh-hant"}[kind]
+    address, pressed, come = PASSED_ON[state]
+    page = visit(f"{answering_site}/{language}{address}", width=width, reduced_motion="reduce", **COLOURS[kind])
+    if page.locator(".chart").count():
+        page.wait_for_selector(".chart.is-drawn")
+    for target in pressed.split(", ") if pressed else ():
+        page.click(target)
+    page.wait_for_selector(come)
+    page.evaluate("scrollTo(0, 0)")
+    found = axe.run(page, options=RULES).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
 
 
 def pytest_generate_tests(metafunc):
