@@ -152,6 +152,18 @@ def test_the_code_of_the_panel_shows_the_same_view_in_somebody_elses_page(visit,
         assert page.context.cookies() == []
 
 
+def test_what_the_list_is_narrowed_to_is_passed_on_and_into_the_frame(visit, site):
+    def left(page):
+        return page.locator("[data-place]:visible").evaluate_all("(rows) => rows.map((row) => row.dataset.place)")
+
+    page = open_panel(visit(f"{site}/en/?theme=xicheng.12&kind=street&near=station-xidan"))
+    address, code = shared(page), part(page, "code").input_value()
+    assert address == f"{site}/en/?theme=xicheng.12&kind=street&near=station-xidan"
+    assert left(page) and left(drawn(visit(address))) == left(page)
+    with host(f"<!doctype html><title>x</title>{code}") as elsewhere:
+        assert left(framed(visit(elsewhere))) == left(page)
+
+
 def test_links_out_of_the_frame_open_beside_it_and_it_keeps_nothing(visit, site):
     code = f'<iframe src="{site}/embed?lang=en#yuetan" width="100%" height="640"></iframe>'
     with host(f"<!doctype html><title>x</title>{code}") as address:

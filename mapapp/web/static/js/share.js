@@ -9,7 +9,7 @@ export function startShare(tools, page) {
     return;
   }
   const part = (name) => panel.querySelector(`[data-share=${name}]`);
-  const refresh = () => panel.hidden || fillShare(part, page);
+  const refresh = () => panel.hidden || showAddresses(part, page);
   new MutationObserver(refresh).observe(panel, { attributeFilter: ["hidden"] });
   document.addEventListener("carried", refresh);
   panel.querySelectorAll(".share__field").forEach((field) => field.addEventListener("focus", () => field.select()));
@@ -18,7 +18,7 @@ export function startShare(tools, page) {
   offerSending(part("send"), part("address"));
 }
 
-function fillShare(part, page) {
+function showAddresses(part, page) {
   const view = { tag: page.tag, search: location.search, hash: location.hash };
   const [path, whole] = [lastingPath(view), (within) => location.origin + page.base + within];
   part("address").value = whole(path);
