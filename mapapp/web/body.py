@@ -11,6 +11,8 @@ from werkzeug.http import parse_accept_header
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 SMALL = 200
+PACKED = ("image/png",)
+"""Kinds that are packed by themselves."""
 CODINGS = ("br", "gzip")
 """How answers are packed, the smaller first. Browsers take Brotli (RFC 7932) on encrypted connections only."""
 
@@ -29,7 +31,7 @@ class Body:
         fixed += [("Link", f"<{style}>; rel=preload; as=style")] if style else []
         self._plain = _Form(content, kind, f'"{self.digest}"', fixed)
         self._packed = {}
-        if len(content) > SMALL:
+        if len(content) > SMALL and kind not in PACKED:
             for coding in CODINGS:
                 headers = [("Content-Encoding", coding), *fixed]
                 self._packed[coding] = _Form(_pack(content, coding), kind, f'"{self.digest}-{coding}"', headers)

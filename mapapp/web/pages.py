@@ -1,6 +1,7 @@
 """The pages: each found, shaped and rendered once per build and language, then answered from memory."""
 
 import json
+from functools import partial
 from urllib.parse import urlsplit
 
 from flask import request
@@ -8,6 +9,8 @@ from flask import request
 from mapapp.errors import UnknownArticle, UnknownSite
 from mapapp.layers import query, schema
 from mapapp.layers.themes import theme_of
+from mapapp.publish import jsonld
+from mapapp.publish.jsonld import path_of
 from mapapp.view import forms, sketch, sources
 from mapapp.view.contents import contents
 from mapapp.view.plates import numbers
@@ -15,9 +18,11 @@ from mapapp.view.promises import drawn_and_not, promises_of
 from mapapp.view.quotes import theme
 from mapapp.view.timeline import timeline, tongue
 from mapapp.view.tongues import tongues
+from mapapp.web import linked, previews, subdistricts
 from mapapp.web.body import Body
 from mapapp.web.edition import MAP_DATA
 from mapapp.web.language import WORDS, metres
+from mapapp.web.pictures import Pictures
 from mapapp.web.visit import PREFIXES, current_visit
 
 HTML = "text/html; charset=utf-8"
@@ -40,9 +45,14 @@ class Pages:
         app.add_template_filter(tongue)
         self.root = urlsplit(self.public_url).path
         self.origin = self.public_url.removesuffix(self.root)
+        app.jinja_env.policies["json.dumps_function"] = jsonld.dumps
+        self.pictures = Pictures(editions, self.visit)
         for rule, view in {
             "/": self.home,
             "/sites/<id>": self.site,
+            "/subdistricts": self.subdistricts,
+            "/subdistricts/<id>": self.subdistrict,
+            **self.pictures.rules(),
             "/articles/<id>": self.article,
             "/about": self.about,
         }.items():
@@ -54,6 +64,12 @@ class Pages:
 
     def site(self, id, **_):
         return self._page("site.html", self._site, id)
+
+    def subdistricts(self, **_):
+        return self._page("subdistricts.html", partial(subdistricts.listed, self.address))
+
+    def subdistrict(self, id, **_):
+        return self._page("subdistrict.html", partial(subdistricts.one, self.address), id)
 
     def article(self, id, **_):
         return self._page("article.html", self._article, id)
@@ -74,6 +90,10 @@ class Pages:
         """Return the `Visit` that the current request is."""
         return current_visit(self.root)
 
+    def address(self, path):
+        """Return the address of a path on the site: absolute where it is known, else as on its host."""
+        return self.origin + self.root + path
+
     def body(self, template, visit, *, site_name=None, from_openstreetmap=False, **values):
         """Return the page rendered from a template in the language of a visit."""
         page = self._app.jinja_env.get_template(template).render(
@@ -81,6 +101,7 @@ class Pages:
             say=visit.say,
             link=visit.link,
             origin=self.origin,
+            pictured=bool(self.origin) and self.pictures.there,
             metres=metres,
             words=lambda commitment: forms.words(commitment, visit.form),
             quote_language=lambda article: forms.language(article, visit.form),
@@ -104,15 +125,20 @@ class Pages:
             "sketch": sketch.sketch(edition.layers, edition.plates),
             "theme_of": theme_of(edition.layers),
             "near": near_panel(visit, edition.layers),
+            "linked": linked.of_home(edition, visit, self.address),
         }
 
     def _site(self, edition, visit, id):
         if id not in edition.plates:
             raise UnknownSite(id=id)
         plate = edition.plates[id]
+        promises = promises_of(plate, edition.layers, edition.plates, visit.form)
         return {
+            "preview": previews.of_site(visit, plate, promises, edition, path_of("sites", id)),
+            "linked": linked.of_site(edition, visit, self.address, plate, promises),
+            "lies_in": query.feature(edition.layers, plate.properties["subdistrict"]),
             "plate": plate,
-            "promises": promises_of(plate, edition.layers, edition.plates, visit.form),
+            "promises": promises,
             "timeline": timeline(edition.layers, plate.feature),
             "sketch": sketch.sketch(edition.layers, edition.plates, chosen=id),
         }
@@ -122,6 +148,8 @@ class Pages:
             raise UnknownArticle(id=id)
         paragraphs = edition.paragraphs[id, visit.form]
         return {
+            "preview": previews.of_article(visit, path_of("articles", id)),
+            "linked": linked.of_article(edition, self.address, edition.layers.articles[id]),
             "article_id": id,
             "article": edition.layers.articles[id],
             "paragraphs": paragraphs,
@@ -145,6 +173,7 @@ def _common(edition, visit):
     district = district_in(visit, edition)
     return {
         "visit": visit,
+        "preview": previews.of_map(visit),
         "district": district,
         "site_name": visit.say("site.name", district=district),
         "from_openstreetmap": sources.from_openstreetmap(edition.layers),
