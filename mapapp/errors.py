@@ -669,6 +669,14 @@ class UnknownSubdistrict(NotHere):
     zh_hant = "這張地圖上沒有街道「{id}」。"
 
 
+class NoPictures(NotHere):
+    """Pictures cannot be drawn here, because the typefaces are not installed."""
+
+    en = "There is no picture here: this server has no typefaces to draw it with."
+    zh = "这里没有图片：服务器上没有画图用的字体。"
+    zh_hant = "這裡沒有圖片：伺服器上沒有畫圖用的字型。"
+
+
 class UnknownArticle(NotHere):
     """No article has this id."""
 

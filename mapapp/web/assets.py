@@ -26,6 +26,7 @@ STYLES = (
     "sign",
     "reading",
     "facts",
+    "subdistricts",
     "progress",
     "sharing",
     "seal",

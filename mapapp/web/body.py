@@ -14,6 +14,8 @@ FOR_ANYONE = ("Access-Control-Allow-Origin", "*")
 """Data and assets may be read from any page: a sandboxed frame of ours has no origin (HTML, 7.1.6, opaque origins)."""
 
 SMALL = 200
+PACKED = ("image/png",)
+"""Kinds that are packed by themselves."""
 CODINGS = ("br", "gzip")
 """How answers are packed, the smaller first. Browsers take Brotli (RFC 7932) on encrypted connections only."""
 
@@ -33,7 +35,7 @@ class Body:
         fixed += [] if kind.startswith("text/html") else [FOR_ANYONE]
         self._plain = _Form(content, kind, f'"{self.digest}"', fixed)
         self._packed = {}
-        if len(content) > SMALL:
+        if len(content) > SMALL and kind not in PACKED:
             for coding in CODINGS:
                 headers = [("Content-Encoding", coding), *fixed]
                 self._packed[coding] = _Form(_pack(content, coding), kind, f'"{self.digest}-{coding}"', headers)

@@ -41,6 +41,9 @@ LANGUAGES = {
     )
 }
 
+QUOTATION = {"zh-hans": ("“", "”"), "zh-hant": ("「", "」"), "en": ("“", "”")}
+"""The quotation marks of each language."""
+
 WORDS = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
 
 

@@ -1,6 +1,6 @@
 """The pages: each found, shaped and rendered once per build and language, then answered from memory."""
 
-import json
+from functools import partial
 from urllib.parse import urlsplit
 
 from flask import request
@@ -8,7 +8,8 @@ from flask import request
 from mapapp.errors import UnknownArticle, UnknownSite
 from mapapp.layers import query, schema
 from mapapp.layers.themes import theme_of, themes
-from mapapp.publish import follow
+from mapapp.publish import follow, jsonld
+from mapapp.publish.jsonld import path_of
 from mapapp.view import forms, sketch, sources
 from mapapp.view.contents import contents
 from mapapp.view.plates import numbers
@@ -16,19 +17,15 @@ from mapapp.view.promises import drawn_and_not, promises_of
 from mapapp.view.quotes import theme
 from mapapp.view.timeline import timeline, tongue
 from mapapp.view.tongues import tongues
+from mapapp.web import linked, previews, subdistricts
 from mapapp.web.body import Body
-from mapapp.web.edition import MAP_DATA
-from mapapp.web.language import WORDS, metres
+from mapapp.web.language import metres
+from mapapp.web.pictures import Pictures
+from mapapp.web.scripting import MAP_WORDS, near_panel, script_page
 from mapapp.web.sharing import site_parts
 from mapapp.web.visit import PREFIXES, current_visit
 
 HTML = "text/html; charset=utf-8"
-SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.", "link.", "quote.")
-"""The beginnings of the keys of our words that the browser writes with."""
-NEAR_WORDS = ("near.", "tools.near")
-"""The same of those that only the map page needs."""
-MAP_WORDS = ("filter.", "find.", "kind.", "site.kind")
-"""Those of the tools over the list: only the map page has them."""
 CHOSEN_LANGUAGE = "/<any({}):language>".format(", ".join(f'"{prefix}"' for prefix in PREFIXES))
 
 
@@ -45,10 +42,15 @@ class Pages:
         app.add_template_filter(tongue)
         self.root = urlsplit(self.public_url).path
         self.origin = self.public_url.removesuffix(self.root)
+        app.jinja_env.policies["json.dumps_function"] = jsonld.dumps
+        self.pictures = Pictures(editions, self.visit)
         for rule, view in {
             "/": self.home,
             "/embed": self.embed,
             "/sites/<id>": self.site,
+            "/subdistricts": self.subdistricts,
+            "/subdistricts/<id>": self.subdistrict,
+            **self.pictures.rules(),
             "/articles/<id>": self.article,
             "/about": self.about,
         }.items():
@@ -63,6 +65,12 @@ class Pages:
 
     def site(self, id, **_):
         return self._page("site.html", self._site, id)
+
+    def subdistricts(self, **_):
+        return self._page("subdistricts.html", partial(subdistricts.listed, self.address))
+
+    def subdistrict(self, id, **_):
+        return self._page("subdistrict.html", partial(subdistricts.one, self.address), id)
 
     def article(self, id, **_):
         return self._page("article.html", self._article, id)
@@ -91,6 +99,10 @@ class Pages:
         """Return the `Visit` that the current request is."""
         return current_visit(self.root)
 
+    def address(self, path):
+        """Return the address of a path on the site: absolute where it is known, else as on its host."""
+        return self.origin + self.root + path
+
     def body(self, template, visit, *, site_name=None, from_openstreetmap=False, **values):
         """Return the page rendered from a template in the language of a visit."""
         page = self._app.jinja_env.get_template(template).render(
@@ -98,6 +110,7 @@ class Pages:
             say=visit.say,
             link=visit.link,
             origin=self.origin,
+            pictured=bool(self.origin) and self.pictures.there,
             metres=metres,
             words=lambda commitment: forms.words(commitment, visit.form),
             quote_language=lambda article: forms.language(article, visit.form),
@@ -124,6 +137,7 @@ class Pages:
             "subdistrict_names": query.subdistrict_names(edition.layers),
             "script_page": script_page(visit, district_in(visit, edition), edition.ground.base.datum, MAP_WORDS),
             "may_embed": self._settings.embed,
+            "linked": linked.of_home(edition, visit, self.address),
         }
 
     def _site(self, edition, visit, id):
@@ -132,6 +146,9 @@ class Pages:
         plate = edition.plates[id]
         promises = promises_of(plate, edition.layers, edition.plates, visit.form)
         return {
+            "preview": previews.of_site(visit, plate, promises, edition, path_of("sites", id)),
+            "linked": linked.of_site(edition, visit, self.address, plate, promises),
+            "lies_in": query.feature(edition.layers, plate.properties["subdistrict"]),
             "plate": plate,
             "promises": promises,
             "timeline": timeline(edition.layers, plate.feature),
@@ -143,6 +160,8 @@ class Pages:
             raise UnknownArticle(id=id)
         paragraphs = edition.paragraphs[id, visit.form]
         return {
+            "preview": previews.of_article(visit, path_of("articles", id)),
+            "linked": linked.of_article(edition, self.address, edition.layers.articles[id]),
             "article_id": id,
             "article": edition.layers.articles[id],
             "paragraphs": paragraphs,
@@ -170,6 +189,7 @@ def _common(edition, visit):
     district = district_in(visit, edition)
     return {
         "visit": visit,
+        "preview": previews.of_map(visit),
         "district": district,
         "site_name": visit.say("site.name", district=district),
         "from_openstreetmap": edition.from_openstreetmap,
@@ -197,52 +217,3 @@ def theme_in(visit):
         return theme(commitment, article, form), tag
 
     return told
-
-
-def script_page(visit, district, datum, tool_words=()):
-    """Return, as JSON, what the browser needs to write in the language and form of a visit.
-
-    `tool_words`: the beginnings of the keys of words that only this page writes with.
-    """
-    language = visit.language
-    return _json(
-        {
-            "words": _script_words(visit, district, (*SCRIPT_WORDS, *tool_words)),
-            "base": visit.root,
-            "root": f"{visit.root}{visit.prefix}/",
-            "query": visit.query,
-            "data": visit.root + MAP_DATA,
-            "datum": datum,
-            "form": visit.form,
-            "tag": language.tag,
-            "name": language.name,
-            "second": language.second_name,
-            "secondTag": language.second_tag,
-            "themes": [[f"theme_{key}", tag] for key, tag in _themes_first(language.key)],
-            "method": language.method,
-        }
-    )
-
-
-def near_panel(visit, layers):
-    """Return, as JSON, what "near me" needs to know besides the map: its words, and the names of the subdistricts."""
-    names = [[feature["id"], visit.name(feature["properties"])] for feature in query.subdistricts(layers)]
-    return _json({"words": _words_of(visit, NEAR_WORDS), "subdistricts": names})
-
-
-def _themes_first(key):
-    """Return (key, tag) of the languages in which a theme may be told, that of the visit first."""
-    tags = {"zh_hans": "zh-Hans", "zh_hant": "zh-Hant", "en": "en"}
-    return [(key, tags[key]), ("zh_hans", tags["zh_hans"])]
-
-
-def _script_words(visit, district, beginnings):
-    return _words_of(visit, beginnings) | {"sign.said": visit.say("sign.said", district=district)}
-
-
-def _words_of(visit, beginnings):
-    return {key: texts[visit.language.code] for key, texts in WORDS.items() if key.startswith(beginnings)}
-
-
-def _json(value):
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

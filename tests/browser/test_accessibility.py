@@ -12,8 +12,14 @@ RULES = {
 }
 PAGES = (
     "/", "/#gulou-xidajie", "/sites/yuetan", "/articles/xicheng", "/articles/xicheng#gulou-xidajie", "/about", "/nope",
+    "/subdistricts", "/subdistricts/xichanganjie-jiedao",
 )  # fmt: skip
-ODD_PAGES = ("/en/#tan-sitong-guju", "/en/sites/xichanganjie-jiedao", "/en/articles/xicheng?text=found#xicheng.15.2")
+ODD_PAGES = (
+    "/en/subdistricts/niujie-jiedao",
+    "/en/#tan-sitong-guju",
+    "/en/sites/xichanganjie-jiedao",
+    "/en/articles/xicheng?text=found#xicheng.15.2",
+)
 ADDRESSES = [f"/{language}{page}" for page in PAGES for language in ("zh-hans", "zh-hant", "en")] + [*ODD_PAGES]
 FILTERED = "/?theme=xicheng.12,xicheng.17&kind=street&scope=nope"
 COLOURS = {
