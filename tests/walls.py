@@ -1,9 +1,13 @@
 """Published layers, altered on purpose: what the showing wing must bear."""
 
 import json
+import re
 import shutil
 
 from mapapp.layers.store import RECEIPT, seal, sha256
+
+OURS = r'(?!img class="qr"|script src="/static/|script type="application/ld\+json">)'
+NOT_OURS = re.compile(rf"<{OURS}(?:img|script|iframe)[^>]*>", re.IGNORECASE)
 
 LAYERS = ("points.geojson", "lines.geojson", "areas.geojson", "district.geojson")
 
@@ -106,3 +110,8 @@ def _lengthen_article(article, quote):
         commitment |= {"start": 0, "end": 2 * len(quote)} if commitment is first else {"start": 0, "end": 0}
         commitment |= in_english(quote)
     article["mentions"] = [named | {"start": 0, "end": len(quote), "commitment": first["id"]}]
+
+
+def markup_not_ours(page):
+    """Return the tags of a page, images and scripts, that no template of ours writes."""
+    return NOT_OURS.findall(page)
