@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from mapapp import paths
 from mapapp.errors import BadLayers
 from mapapp.view.basemaps import choose
-from mapapp.web import api, refusals
+from mapapp.web import api, manifest, offline, refusals
 from mapapp.web.assets import Assets
 from mapapp.web.edition import MAP_DATA, Editions, log
 from mapapp.web.ground import GROUND, open_ground
@@ -34,6 +34,8 @@ def create_app(settings):
     editions = Editions(settings.layers, assets, ground, (root + MAP_DATA, root + GROUND))
     pages = Pages(app, editions, assets, settings.public_url)
     api.register(app, editions, assets)
+    manifest.register(app, editions, assets, pages)
+    offline.register(app, editions, assets)
     refusals.register(app, pages)
     app.wsgi_app = guarded(shelved(app.wsgi_app, editions, assets), guard(base.origin))
     _open(editions)

@@ -1,6 +1,7 @@
 """The pages: each found, shaped and rendered once per build and language, then answered from memory."""
 
 import json
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from flask import request
@@ -14,13 +15,15 @@ from mapapp.view.plates import numbers
 from mapapp.view.promises import drawn_and_not, promises_of
 from mapapp.view.quotes import theme
 from mapapp.view.tongues import tongues
+from mapapp.web.assets import colour
 from mapapp.web.body import Body
 from mapapp.web.edition import MAP_DATA
 from mapapp.web.language import WORDS, metres
+from mapapp.web.offline import UNSEEN, WORKER
 from mapapp.web.visit import PREFIXES, current_visit
 
 HTML = "text/html; charset=utf-8"
-SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.", "link.", "quote.")
+SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.", "link.", "quote.", "offline.kept")
 """The beginnings of the keys of our words that the browser writes with."""
 CHOSEN_LANGUAGE = "/<any({}):language>".format(", ".join(f'"{prefix}"' for prefix in PREFIXES))
 
@@ -41,6 +44,7 @@ class Pages:
             "/sites/<id>": self.site,
             "/articles/<id>": self.article,
             "/about": self.about,
+            UNSEEN: self.unseen,
         }.items():
             app.add_url_rule(rule, view.__name__, view)
             app.add_url_rule(CHOSEN_LANGUAGE + rule, f"{view.__name__}_in", view)
@@ -56,6 +60,9 @@ class Pages:
 
     def about(self, **_):
         return self._page("about.html", self._about)
+
+    def unseen(self, **_):
+        return self._page("offline.html", lambda *_: {"visit": replace(self.visit(), path="/"), "said": WORDS})
 
     def _page(self, template, shape, *which):
         """Answer with the page that `shape` finds the values for; `which` says which of its kind it is."""
@@ -85,12 +92,16 @@ class Pages:
             stylesheet=self._assets.stylesheet,
             icon=self._assets.icon_in_page,
             plain_script=self._assets.plain_script,
+            offline_script=self._assets.offline_script,
+            icons=self._assets.icons,
+            colour=colour,
             site_name=site_name or visit.say("site.nameless"),
             from_openstreetmap=from_openstreetmap,
             **values,
         )
         vary = () if visit.fixed else ("Accept-Language",)
-        return Body(page.encode(), HTML, vary=vary, style=self.root + self._assets.stylesheet)
+        mark = values["edition"].mark if "edition" in values else None
+        return Body(page.encode(), HTML, vary=vary, style=self.root + self._assets.stylesheet, mark=mark)
 
     def _home(self, edition, visit):
         return {
@@ -147,7 +158,7 @@ def _common(edition, visit):
         "plates": edition.plates,
         "counts": edition.counts,
         "theme": theme_in(visit),
-        "script_page": script_page(visit, district, edition.ground.base.datum),
+        "script_page": script_page(visit, district, edition.ground.base.datum, edition.mark),
     }
 
 
@@ -167,7 +178,7 @@ def theme_in(visit):
     return told
 
 
-def script_page(visit, district, datum):
+def script_page(visit, district, datum, mark):
     """Return, as JSON, what the browser needs to write in the language and form of a visit."""
     language = visit.language
     return _json(
@@ -178,6 +189,8 @@ def script_page(visit, district, datum):
             "query": visit.query,
             "data": visit.root + MAP_DATA,
             "datum": datum,
+            "build": mark,
+            "worker": visit.root + WORKER,
             "form": visit.form,
             "tag": language.tag,
             "name": language.name,

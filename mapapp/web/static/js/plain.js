@@ -2,6 +2,7 @@
 
 import { make } from "./elements.js";
 import { copyLink } from "./links.js";
+import { startOffline } from "./offline.js";
 import { pageOf } from "./page.js";
 import { reasonOf, sealOf, statedIn, verdictOn } from "./seal.js";
 
@@ -14,6 +15,8 @@ for (const said of document.querySelectorAll(".said:has([data-quote])")) {
   said.querySelector(".actions").append(...copyLink(stated, plainPage));
   verdictOn(quote, stated, plainPage).then((verdict) => enterResult(said.querySelector(".receipt dl"), verdict));
 }
+
+startOffline(plainPage);
 
 function enterResult(receipt, verdict) {
   receipt.append(make("div", {}, [
