@@ -211,8 +211,20 @@ def test_a_pure_browser_module_knows_no_page(name):
 def test_browser_modules_import_in_one_direction():
     known = {name: imported_by(source) for name, source in SCRIPTS.items()}
     assert all(others <= SCRIPTS.keys() for others in known.values())
-    assert not any({"main", "plain"} & others for others in known.values())
+    assert not any({"main", "plain", "unseen"} & others for others in known.values())
     assert_one_direction(known)
+
+
+def test_the_service_worker_keeps_the_same_plan():
+    modules = {path.stem: path.read_text(encoding="utf-8") for path in sorted((STATIC / "worker").glob("*.js"))}
+    known = {name: imported_by(source) for name, source in modules.items()}
+    assert all(others <= modules.keys() - {"main"} for others in known.values())
+    assert_one_direction(known)
+    declared = [name for source in modules.values() for name in names_declared(source)]
+    assert sorted(declared) == sorted(set(declared))
+    for name, source in modules.items():
+        test_a_browser_module_is_short_and_says_what_it_is(name, source)
+        assert not re.search(r"\b(document|window|localStorage|eval)\b", source.partition("\n")[2]), name
 
 
 def test_no_two_browser_modules_declare_the_same_name():

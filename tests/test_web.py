@@ -523,8 +523,8 @@ def test_script_and_stylesheet_are_kept_for_ever_under_their_own_name(client):
 
 
 def test_the_browser_modules_are_joined_in_import_order_under_unique_names():
-    with_map, without = assets.modules_in_order(), assets.modules_in_order(assets.PLAIN_ENTRY)
-    modules = list(dict.fromkeys([*with_map, *without]))
+    entries = (assets.ENTRY, assets.PLAIN_ENTRY, assets.OFFLINE_ENTRY)
+    modules = list(dict.fromkeys(module for entry in entries for module in assets.modules_in_order(entry)))
     assert len(modules) == len(list((assets.STATIC / "js").glob("*.js")))
     joined = "\n".join(map(assets.plain, modules))
     assert not re.search(r"^(import|export)\b", joined, re.MULTILINE)

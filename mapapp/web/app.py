@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from mapapp import paths
 from mapapp.errors import BadLayers
 from mapapp.view.basemaps import choose
-from mapapp.web import api, crawlers, feeds, refusals, sharing
+from mapapp.web import api, crawlers, feeds, manifest, offline, refusals, sharing
 from mapapp.web.assets import Assets
 from mapapp.web.edition import MAP_DATA, Editions, log
 from mapapp.web.ground import GROUND, open_ground
@@ -36,6 +36,8 @@ def create_app(settings):
     api.register(app, editions, assets)
     feeds.register(app, editions, pages)
     crawlers.register(app, editions, settings.public_url)
+    manifest.register(app, editions, assets, pages)
+    offline.register(app, editions, assets)
     refusals.register(app, pages)
     sharing.register(app, settings.public_url)
     guards = guard(base.origin), framed_guard(base.origin, settings.embed)

@@ -1,6 +1,7 @@
 """The files a page asks for, by hashed address: one script and one stylesheet, the icon and Leaflet's images."""
 
 import re
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import quote
@@ -12,7 +13,7 @@ from mapapp.web.body import ASK_AGAIN, FOR_EVER, Body
 
 ROOT = "/static/"
 STATIC = Path(__file__).with_name("static")
-ENTRY, PLAIN_ENTRY = "main", "plain"
+ENTRY, PLAIN_ENTRY, OFFLINE_ENTRY = "main", "plain", "unseen"
 STYLES = (
     "tokens",
     "ground",
@@ -30,6 +31,7 @@ STYLES = (
     "progress",
     "sharing",
     "seal",
+    "unseen",
     "panels",
     "find",
     "filters",
@@ -52,8 +54,10 @@ class Assets:
         self.stylesheet = self._keep("site", "css", stylesheet(), STYLE_KIND)
         drawing = (STATIC / "icon.svg").read_bytes()
         self.icon = self._keep("icon", "svg", drawing, "image/svg+xml")
+        self.icons = {name: self._keep(name, "png", picture, "image/png") for name, picture in icons()}
         self.icon_in_page = f"data:image/svg+xml,{quote(drawing)}"
         self.plain_script = self._keep("plain", "js", plain_script(), SCRIPT_KIND)
+        self.offline_script = self._keep("offline", "js", plain_script(OFFLINE_ENTRY), SCRIPT_KIND)
         for path in leaflet_files("images/*.png"):
             self.bodies[f"{ROOT}images/{path.name}"] = Body(path.read_bytes(), "image/png", cache=ASK_AGAIN)
 
@@ -66,6 +70,20 @@ class Assets:
         path = f"{ROOT}{name}.{body.digest}.{ending}"
         self.bodies[path] = body
         return path
+
+
+def icons():
+    """Yield (name, bytes) of the icons of the installed map, which `scripts/draw_icons` draws."""
+    for path in sorted((STATIC / "icons").glob("*.png")):
+        yield path.stem, path.read_bytes()
+
+
+@lru_cache
+def colour(token, *, dark=False):
+    """Return the value of a colour of the page's look, `#rrggbb` or `#rgb`, by day or in the dark."""
+    tokens = (STATIC / "css" / "tokens.css").read_text(encoding="utf-8")
+    day, _, night = tokens.partition("@media (prefers-color-scheme: dark)")
+    return re.search(rf"--{token}: (#[0-9a-f]+);", night if dark else day)[1]
 
 
 def leaflet_files(pattern):
@@ -90,9 +108,9 @@ def script(map_script):
     return f"{whole}\n{enclosed(ours)}".encode()
 
 
-def plain_script():
+def plain_script(entry=PLAIN_ENTRY, folder="js"):
     """Return the script of the pages without a map: our modules in import order, the entry last."""
-    return enclosed("\n".join(map(plain, modules_in_order(PLAIN_ENTRY)))).encode()
+    return enclosed("\n".join(map(plain, modules_in_order(entry, folder)))).encode()
 
 
 def enclosed(source):
@@ -100,12 +118,12 @@ def enclosed(source):
     return rjsmin.jsmin(f'(function () {{\n"use strict";\n{source}\n}})();\n')
 
 
-def modules_in_order(entry=ENTRY):
-    """Return the sources of the browser modules, each after those it imports, the entry last."""
+def modules_in_order(entry=ENTRY, folder="js"):
+    """Return the sources of the browser modules of a folder, each after those it imports, the entry last."""
     ordered = {}
 
     def take(name):
-        source = (STATIC / "js" / f"{name}.js").read_text(encoding="utf-8")
+        source = (STATIC / folder / f"{name}.js").read_text(encoding="utf-8")
         for imported in IMPORT.findall(source):
             if imported not in ordered:
                 take(imported)

@@ -8,6 +8,8 @@ import brotli
 from flask import Response
 from werkzeug.http import parse_accept_header
 
+from mapapp.web.mark import HEADER
+
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 FOR_ANYONE = ("Access-Control-Allow-Origin", "*")
@@ -25,14 +27,17 @@ class Body:
 
     `cache`: its Cache-Control. `vary`: request headers, apart from Accept-Encoding, that
     the content was chosen by. `style`: the address of a stylesheet that the browser may
-    ask for before it has read the page (RFC 8288, `rel=preload`).
+    ask for before it has read the page (RFC 8288, `rel=preload`). `mark`: the mark of the
+    build that it belongs to, for what may be kept to be read offline.
     """
 
-    def __init__(self, content, kind, *, cache=ASK_AGAIN, vary=(), style=None):
+    def __init__(self, content, kind, *, cache=ASK_AGAIN, vary=(), style=None, mark=None):
+        self.content = content
         self.digest = hashlib.sha256(content).hexdigest()[:16]
         fixed = [("Cache-Control", cache), ("Vary", ", ".join((*vary, "Accept-Encoding")))]
         fixed += [("Link", f"<{style}>; rel=preload; as=style")] if style else []
         fixed += [] if kind.startswith("text/html") else [FOR_ANYONE]
+        fixed += [(HEADER, mark)] if mark else []
         self._plain = _Form(content, kind, f'"{self.digest}"', fixed)
         self._packed = {}
         if len(content) > SMALL and kind not in PACKED:

@@ -18,6 +18,7 @@ from mapapp.view.promises import counts, promises
 from mapapp.view.timeline import newest
 from mapapp.web.body import Body
 from mapapp.web.ground import GROUND
+from mapapp.web.mark import mark_of
 
 GEOJSON = "application/geo+json"
 JSON = "application/json"
@@ -54,7 +55,8 @@ class Edition:
             sitemap.draw(layers, addresses[0], addresses[1] if ground.is_there else None, ground.base)
         )
         self.script = assets.keep_script(self.map.script)
-        self.bodies = dict(_ready(layers, ground))
+        self.mark = mark_of(layers, ground, assets, self.script, addresses)
+        self.bodies = dict(_ready(layers, ground, self.mark))
         self.pages = {}
 
     def layer(self, name, datum):
@@ -124,14 +126,14 @@ class Editions:
             self.refused = reason
 
 
-def _ready(layers, ground):
+def _ready(layers, ground, mark):
     """Yield (path, answer) for all that is handed out as it is."""
-    yield MAP_DATA, Body(_json(shifted(map_data(layers), ground.base.datum)), GEOJSON)
-    yield SEARCH_KEYS, Body(layers.files[store.SEARCH], JSON)
-    yield GROUND, ground.body
+    yield MAP_DATA, Body(_json(shifted(map_data(layers), ground.base.datum)), GEOJSON, mark=mark)
+    yield SEARCH_KEYS, Body(layers.files[store.SEARCH], JSON, mark=mark)
+    yield GROUND, Body(ground.body.content, GEOJSON, mark=mark)
     for id, article in layers.articles.items():
-        yield text_path(id), Body(article["texts"]["found"].encode(), TEXT)
-        yield text_path(f"{id}.simplified"), Body(article["texts"]["simplified"].encode(), TEXT)
+        yield text_path(id), Body(article["texts"]["found"].encode(), TEXT, mark=mark)
+        yield text_path(f"{id}.simplified"), Body(article["texts"]["simplified"].encode(), TEXT, mark=mark)
     for name in layers.collections:
         yield layer_path(name), Body(layers.files[f"{name}.geojson"], GEOJSON)
 

@@ -1,5 +1,6 @@
 """The pages: each found, shaped and rendered once per build and language, then answered from memory."""
 
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -18,8 +19,10 @@ from mapapp.view.quotes import theme
 from mapapp.view.timeline import timeline, tongue
 from mapapp.view.tongues import tongues
 from mapapp.web import linked, previews, subdistricts
+from mapapp.web.assets import colour
 from mapapp.web.body import Body
-from mapapp.web.language import metres
+from mapapp.web.language import WORDS, metres
+from mapapp.web.offline import UNSEEN
 from mapapp.web.pictures import Pictures
 from mapapp.web.scripting import MAP_WORDS, near_panel, script_page
 from mapapp.web.sharing import site_parts
@@ -53,6 +56,7 @@ class Pages:
             **self.pictures.rules(),
             "/articles/<id>": self.article,
             "/about": self.about,
+            UNSEEN: self.unseen,
         }.items():
             app.add_url_rule(rule, view.__name__, view)
             app.add_url_rule(CHOSEN_LANGUAGE + rule, f"{view.__name__}_in", view)
@@ -77,6 +81,9 @@ class Pages:
 
     def about(self, **_):
         return self._page("about.html", self._about)
+
+    def unseen(self, **_):
+        return self._page("offline.html", lambda *_: {"visit": replace(self.visit(), path="/"), "said": WORDS})
 
     def _page(self, template, shape, *which):
         """Answer with the page that `shape` finds the values for; `which` says which of its kind it is."""
@@ -119,12 +126,16 @@ class Pages:
             stylesheet=self._assets.stylesheet,
             icon=self._assets.icon_in_page,
             plain_script=self._assets.plain_script,
+            offline_script=self._assets.offline_script,
+            icons=self._assets.icons,
+            colour=colour,
             site_name=site_name or visit.say("site.nameless"),
             from_openstreetmap=from_openstreetmap,
             **values,
         )
         vary = () if visit.fixed else ("Accept-Language",)
-        return Body(page.encode(), HTML, vary=vary, style=self.root + self._assets.stylesheet)
+        mark = values["edition"].mark if "edition" in values else None
+        return Body(page.encode(), HTML, vary=vary, style=self.root + self._assets.stylesheet, mark=mark)
 
     def _home(self, edition, visit):
         return {
@@ -135,7 +146,7 @@ class Pages:
             "theme_of": theme_of(edition.layers),
             "near": near_panel(visit, edition.layers),
             "subdistrict_names": query.subdistrict_names(edition.layers),
-            "script_page": script_page(visit, district_in(visit, edition), edition.ground.base.datum, MAP_WORDS),
+            "script_page": script_page(visit, district_in(visit, edition), edition, MAP_WORDS),
             "may_embed": self._settings.embed,
             "linked": linked.of_home(edition, visit, self.address),
         }
@@ -199,7 +210,7 @@ def _common(edition, visit):
         "counts": edition.counts,
         "newest": edition.newest,
         "theme": theme_in(visit),
-        "script_page": script_page(visit, district, edition.ground.base.datum),
+        "script_page": script_page(visit, district, edition),
     }
 
 

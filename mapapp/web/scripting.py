@@ -5,8 +5,9 @@ import json
 from mapapp.layers import query
 from mapapp.web.edition import MAP_DATA
 from mapapp.web.language import WORDS
+from mapapp.web.offline import WORKER
 
-SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.", "link.", "quote.")
+SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.", "link.", "quote.", "offline.kept")
 """The beginnings of the keys of our words that the browser writes with."""
 NEAR_WORDS = ("near.", "tools.near")
 """The same of those that only the map page needs."""
@@ -14,7 +15,7 @@ MAP_WORDS = ("filter.", "find.", "kind.", "site.kind")
 """Those of the tools over the list: only the map page has them."""
 
 
-def script_page(visit, district, datum, tool_words=()):
+def script_page(visit, district, edition, tool_words=()):
     """Return, as JSON, what the browser needs to write in the language and form of a visit.
 
     `tool_words`: the beginnings of the keys of words that only this page writes with.
@@ -27,7 +28,9 @@ def script_page(visit, district, datum, tool_words=()):
             "root": f"{visit.root}{visit.prefix}/",
             "query": visit.query,
             "data": visit.root + MAP_DATA,
-            "datum": datum,
+            "datum": edition.ground.base.datum,
+            "build": edition.mark,
+            "worker": None if visit.framed else visit.root + WORKER,
             "form": visit.form,
             "tag": language.tag,
             "name": language.name,

@@ -2,6 +2,7 @@
 
 import { startHome } from "./home.js";
 import { tell } from "./notes.js";
+import { startOffline } from "./offline.js";
 import { pageOf } from "./page.js";
 import { startRoom } from "./room.js";
 import { sealProse } from "./seal.js";
@@ -16,3 +17,5 @@ start(main, here).catch((reason) => {
   tell(here.say("note.failed"));
   throw reason;
 }).finally(() => sealProse(main, here));
+
+startOffline(here);

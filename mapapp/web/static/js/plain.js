@@ -2,6 +2,7 @@
 
 import { make } from "./elements.js";
 import { copyLink } from "./links.js";
+import { startOffline } from "./offline.js";
 import { pageOf } from "./page.js";
 import { reasonOf, sealOf, statedIn, verdictOn } from "./seal.js";
 
@@ -22,6 +23,8 @@ for (const link of document.querySelectorAll("[data-page-path]")) {
   link.href = link.getAttribute("href").replace(short, whole);
   link.firstChild.data = link.firstChild.data.replace(path, location.origin + path);
 }
+
+startOffline(plainPage);
 
 function enterResult(receipt, verdict) {
   receipt.append(make("div", {}, [

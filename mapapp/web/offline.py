@@ -1,0 +1,56 @@
+"""What lets a browser read the map without a network: the service worker, and the list of what a build needs.
+
+Workers: https://www.w3.org/TR/service-workers/. The worker is `static/worker/`, joined as the pages' scripts are.
+"""
+
+import json
+from urllib.parse import quote
+
+from flask import request
+
+from mapapp.view.forms import FORMS
+from mapapp.web.assets import SCRIPT_KIND, plain_script
+from mapapp.web.body import Body
+from mapapp.web.edition import MAP_DATA, text_path
+from mapapp.web.ground import GROUND
+
+WORKER, LIST, UNSEEN = "/sw.js", "/offline.json", "/offline"
+
+
+def register(app, editions, assets):
+    """Give the application the worker and its list; neither may be cached longer than until the next question."""
+    source = plain_script("main", "worker")
+
+    def worker():
+        edition = editions.current()
+        return edition.page(WORKER, lambda: Body(stated(edition) + source, SCRIPT_KIND)).response(request.environ)
+
+    def needed():
+        edition = editions.current()
+        return edition.page(LIST, lambda: _listed(edition, assets)).response(request.environ)
+
+    app.add_url_rule(WORKER, WORKER, worker)
+    app.add_url_rule(LIST, LIST, needed)
+
+
+def stated(edition):
+    """Return the beginning of the worker's script, by which every build has another one."""
+    return f"const SITE={json.dumps({'build': edition.mark, 'forms': FORMS})};\n".encode()
+
+
+def _listed(edition, assets):
+    listed = json.dumps({"needs": needs(edition, assets), "pages": pages(edition)})
+    return Body(listed.encode(), "application/json", mark=edition.mark)
+
+
+def needs(edition, assets):
+    """Return what every page of a build needs to be read, as addresses below the site's own."""
+    scripts = (edition.script, assets.plain_script, assets.offline_script)
+    ground = [GROUND] if edition.ground.is_there else []
+    texts = [text_path(quote(id, safe="")) for id in edition.layers.articles]
+    return [path[1:] for path in (assets.stylesheet, *scripts, MAP_DATA, *ground, *texts, UNSEEN)]
+
+
+def pages(edition):
+    """Return the pages that are kept unseen, as addresses below the site in one language: the map and the articles."""
+    return ["", *(f"articles/{quote(id, safe='')}" for id in edition.layers.articles)]
