@@ -154,6 +154,7 @@ def test_the_code_of_the_panel_shows_the_same_view_in_somebody_elses_page(visit,
 
 def test_what_the_list_is_narrowed_to_is_passed_on_and_into_the_frame(visit, site):
     def left(page):
+        page.locator("[data-opens=near]", has_text="800").wait_for()
         return page.locator("[data-place]:visible").evaluate_all("(rows) => rows.map((row) => row.dataset.place)")
 
     page = open_panel(visit(f"{site}/en/?theme=xicheng.12&kind=street&near=station-xidan"))
