@@ -347,14 +347,10 @@ def test_the_status_of_a_sentence_is_a_facet(visit, site):
     page = visit("about:blank")
 
     def state(route):
-        body = (
-            route.fetch()
-            .text()
-            .replace(
-                'data-status="unknown" data-commitment="xicheng.12.3"',
-                'data-status="begun" data-commitment="xicheng.12.3"',
-            )
-        )
+        sentence = 'data-status="{}" data-commitment="xicheng.12.3"'.format
+        body = route.fetch().text()
+        assert sentence("unknown") in body
+        body = body.replace(sentence("unknown"), sentence("begun"))
         route.fulfill(body=body, content_type="text/html; charset=utf-8")
 
     page.route(f"{site}/en/*", state)
@@ -362,6 +358,7 @@ def test_the_status_of_a_sentence_is_a_facet(visit, site):
     assert shown(narrowed(page))["commitments"] == ["xicheng.12.3"]
     page.click("[data-opens=filter]")
     assert boxes(page, "status") == {"begun": 1, "unknown": 47}
+    assert page.locator(".facet--status label").all_inner_texts() == ["begun\n1", "not known\n47"]
 
 
 def test_another_district_has_filters_of_its_own(visit, tmp_path):

@@ -15,6 +15,7 @@ export function captionOf(facet, value, page) {
   switch (facet.name) {
     case "theme": return isEmpty ? { text: page.say("filter.none") } : headingOf(facet, value);
     case "group": return isEmpty ? { text: page.say("filter.none") } : { text: value, lang: GROUP_TAG };
+    case "status": return { text: page.say(isEmpty ? "filter.unknown" : `sign.status.${value}`) };
     case "kind": return { text: page.say(`kind.${value}`) };
     case "certainty": return { text: page.say(`symbol.${SYMBOL[value]}`) };
     case "subdistrict": return { text: isEmpty ? page.say("filter.unknown") : nameOfSubdistrict(facet, value) };
