@@ -107,7 +107,7 @@ def test_a_page_is_kept_by_path_and_form_alone(decide, address, key):
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("", "other"), ("en/sites/yuetan", "other"), ("map.geojson", "data"), ("articles/xicheng.txt", "data"),
+        ("", "other"), ("en/sites/yuetan", "other"), ("map.geojson", "data"), ("search.json", "data"), ("articles/xicheng.txt", "data"),
         ("map.geojson?x=1", "other"), (HASHED, "hashed"), ("static/images/layers.png", "other"),
         ("healthz", "never"), ("readyz", "never"), ("api/v1", "never"), ("../elsewhere", "never"),
     ],
@@ -213,6 +213,14 @@ def test_a_worker_that_the_site_takes_away_goes_with_its_copies(tab, watched):
     tab.goto(f"{watched.address}/en/about")
     wait_for(tab, "caches.keys().then((names) => !names.length)")
     wait_for(tab, "navigator.serviceWorker.getRegistrations().then((all) => !all.length)")
+
+
+def test_places_are_found_without_a_network(tab, watched):
+    keep(tab, watched.address, "/en/")
+    watched.stop()
+    tab.reload()
+    drawn(tab).fill("#find-query", "zhuanta")
+    tab.locator("[role=option]", has_text="Zhuanta Hutong").first.wait_for()
 
 
 def test_another_district_is_read_offline_too(tab, tmp_path):
