@@ -4,6 +4,7 @@ import base64
 import json
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from mapapp.atlas.build import build
 from mapapp.layers import store
@@ -11,6 +12,7 @@ from mapapp.view.plates import plates
 from mapapp.web.assets import STATIC
 from mapapp.web.manifest import ICONS
 from tests.browser.conftest import drawn
+from tests.browser.test_accessibility import RULES
 from tests.browser.test_offline import KEPT, Site, keep, wait_until_kept
 from tests.conftest import SECOND
 from tests.walls import altered
@@ -107,7 +109,8 @@ def test_a_page_is_kept_by_path_and_form_alone(decide, address, key):
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("", "other"), ("en/sites/yuetan", "other"), ("map.geojson", "data"), ("search.json", "data"), ("articles/xicheng.txt", "data"),
+        ("", "other"), ("en/sites/yuetan", "other"), ("map.geojson", "data"), ("search.json", "data"),
+        ("articles/xicheng.txt", "data"),
         ("map.geojson?x=1", "other"), (HASHED, "hashed"), ("static/images/layers.png", "other"),
         ("healthz", "never"), ("readyz", "never"), ("api/v1", "never"), ("../elsewhere", "never"),
     ],
@@ -213,6 +216,16 @@ def test_a_worker_that_the_site_takes_away_goes_with_its_copies(tab, watched):
     tab.goto(f"{watched.address}/en/about")
     wait_for(tab, "caches.keys().then((names) => !names.length)")
     wait_for(tab, "navigator.serviceWorker.getRegistrations().then((all) => !all.length)")
+
+
+@pytest.mark.parametrize("path", ["/en/", "/zh-hant/sites/yuetan"], ids=["kept", "never seen"])
+def test_axe_finds_nothing_in_what_is_shown_without_a_network(tab, watched, path):
+    keep(tab, watched.address, "/en/")
+    watched.stop()
+    tab.goto(watched.address + path)
+    tab.locator("[data-notes] .note, [data-kept-pages] a").first.wait_for()
+    found = Axe().run(tab, options=RULES).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
 
 
 def test_places_are_found_without_a_network(tab, watched):
