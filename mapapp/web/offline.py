@@ -11,7 +11,7 @@ from flask import request
 from mapapp.view.forms import FORMS
 from mapapp.web.assets import SCRIPT_KIND, plain_script
 from mapapp.web.body import Body
-from mapapp.web.edition import MAP_DATA, text_path
+from mapapp.web.edition import MAP_DATA, SEARCH_KEYS, text_path
 from mapapp.web.ground import GROUND
 
 WORKER, LIST, UNSEEN = "/sw.js", "/offline.json", "/offline"
@@ -48,7 +48,7 @@ def needs(edition, assets):
     scripts = (edition.script, assets.plain_script, assets.offline_script)
     ground = [GROUND] if edition.ground.is_there else []
     texts = [text_path(quote(id, safe="")) for id in edition.layers.articles]
-    return [path[1:] for path in (assets.stylesheet, *scripts, MAP_DATA, *ground, *texts, UNSEEN)]
+    return [path[1:] for path in (assets.stylesheet, *scripts, MAP_DATA, SEARCH_KEYS, *ground, *texts, UNSEEN)]
 
 
 def pages(edition):

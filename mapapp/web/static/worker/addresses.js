@@ -24,7 +24,7 @@ export function kindOf(address, base) {
   if (path === null || /^(api\/|healthz$|readyz$)/.test(path)) {
     return "never";
   }
-  if (!search && /^((map|basemap)\.geojson|articles\/[^/]+\.txt)$/.test(path)) {
+  if (!search && /^((map|basemap)\.geojson|search\.json|articles\/[^/]+\.txt)$/.test(path)) {
     return "data";
   }
   return /^static\/[\w-]+\.[0-9a-f]{16}\.\w+$/.test(path) ? "hashed" : "other";
