@@ -191,7 +191,7 @@ def test_an_operators_credit_is_words():
 def test_without_any_base_map_the_outline_is_called_schematic_and_nothing_lies_below():
     client = create_app(Settings(FIRST, basemap="none")).test_client()
     page = client.get("/en/").text
-    assert "Schematic outline" in page and "chart--tiles" not in page and "does not answer" not in page
+    assert "Schematic outline" in page and "chart--tiles" not in page and "data-tileless" not in page
     assert client.get("/basemap.geojson").json["features"] == []
 
 

@@ -19,11 +19,12 @@ WORKER, LIST, UNSEEN = "/sw.js", "/offline.json", "/offline"
 
 def register(app, editions, assets):
     """Give the application the worker and its list; neither may be cached longer than until the next question."""
-    source = plain_script("main", "worker")
+    script = Body(
+        f"const SITE={json.dumps({'forms': FORMS})};\n".encode() + plain_script("main", "worker"), SCRIPT_KIND
+    )
 
     def worker():
-        edition = editions.current()
-        return edition.page(WORKER, lambda: Body(stated(edition) + source, SCRIPT_KIND)).response(request.environ)
+        return script.response(request.environ)
 
     def needed():
         edition = editions.current()
@@ -31,11 +32,6 @@ def register(app, editions, assets):
 
     app.add_url_rule(WORKER, WORKER, worker)
     app.add_url_rule(LIST, LIST, needed)
-
-
-def stated(edition):
-    """Return the beginning of the worker's script, by which every build has another one."""
-    return f"const SITE={json.dumps({'build': edition.mark, 'forms': FORMS})};\n".encode()
 
 
 def _listed(edition, assets):

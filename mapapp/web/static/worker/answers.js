@@ -24,7 +24,7 @@ export async function answerPage(event, forms) {
 
 async function fromNetwork(event) {
   try {
-    return await event.preloadResponse ?? await fetch(event.request);
+    return await fetch(event.request);
   } catch {
     return null;
   }

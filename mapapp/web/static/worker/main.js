@@ -6,13 +6,9 @@ import { BASE } from "./copies.js";
 import { inTurn, keep } from "./keeping.js";
 import { stopIfUnwanted } from "./stopping.js";
 
-// The server states `SITE` in front of this script: the mark of its build, by which the script changes with it, and
-// the forms of the text.
+// The server states `SITE` in front of this script: the forms of the text. The same worker keeps one build after the
+// other; a worker of new code waits, as browsers have it, until no page needs the old one.
 const { forms } = SITE;
-
-self.addEventListener("install", () => self.skipWaiting());
-
-self.addEventListener("activate", (event) => event.waitUntil(self.registration.navigationPreload?.enable()));
 
 self.addEventListener("message", (event) => {
   event.waitUntil(inTurn(async () => await stopIfUnwanted() || keep(event.data, forms)));
