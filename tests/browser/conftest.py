@@ -10,6 +10,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from mapapp.settings import Settings
 from mapapp.web.app import create_app
+from mapapp.web.assets import STATIC
 from tests.conftest import FIRST
 from tests.diary import with_entries
 from tests.walls import altered, lengthen, make_hostile, stretch_name
@@ -18,6 +19,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 NAME = "<img src=x onerror=alert(1)>"
 QUOTE = "${alert(1)}"
+HOST = "http://modules.test"
 
 
 def pytest_collection_modifyitems(items):
@@ -136,3 +138,20 @@ def lettered(page):
     """Wait until the map is drawn and the names of the base map are set; return the page."""
     drawn(page).wait_for_selector(".label:not(.label--place)", state="attached")
     return page
+
+
+def answer_with_module(route):
+    name = route.request.url.rpartition("/")[2]
+    route.fulfill(path=STATIC / "js" / name, content_type="text/javascript")
+
+
+@pytest.fixture(scope="module")
+def ask(browser):
+    """A function that evaluates an expression with a module's exports at hand as `m`."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route(f"{HOST}/*", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
+    page.route(f"{HOST}/*.js", answer_with_module)
+    page.goto(f"{HOST}/")
+    yield lambda module, expression: page.evaluate(f"import('{HOST}/{module}.js').then((m) => {expression})")
+    context.close()

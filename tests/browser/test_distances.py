@@ -14,20 +14,7 @@ from mapapp.atlas.build import build
 from mapapp.earth.datums import convert
 from mapapp.layers import store
 from mapapp.layers.store import LAYERS
-from tests.browser.test_modules import HOST, answer_with_module
 from tests.conftest import SECOND
-
-
-@pytest.fixture(scope="module")
-def ask(browser):
-    """A function that evaluates an expression with a module's exports at hand as `m`."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.route(f"{HOST}/*", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
-    page.route(f"{HOST}/*.js", answer_with_module)
-    page.goto(f"{HOST}/")
-    yield lambda module, expression: page.evaluate(f"import('{HOST}/{module}.js').then((m) => {expression})")
-    context.close()
 
 
 @pytest.fixture(scope="module")

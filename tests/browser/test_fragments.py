@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from mapapp.view.quotes import theme
-from tests.browser.test_modules import HOST, answer_with_module
+from tests.browser.conftest import HOST, answer_with_module
 
 FORMS = ("found", "clean", "simplified")
 FOREIGN = "http://foreign.test/"

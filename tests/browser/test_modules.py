@@ -2,27 +2,6 @@
 
 import pytest
 
-from mapapp.web.assets import STATIC
-
-HOST = "http://modules.test"
-
-
-def answer_with_module(route):
-    name = route.request.url.rpartition("/")[2]
-    route.fulfill(path=STATIC / "js" / name, content_type="text/javascript")
-
-
-@pytest.fixture(scope="module")
-def ask(browser):
-    """A function that evaluates an expression with a module's exports at hand as `m`."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.route(f"{HOST}/*", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
-    page.route(f"{HOST}/*.js", answer_with_module)
-    page.goto(f"{HOST}/")
-    yield lambda module, expression: page.evaluate(f"import('{HOST}/{module}.js').then((m) => {expression})")
-    context.close()
-
 
 def test_words_are_filled_in_and_what_is_unknown_stays(ask):
     assert ask("words", "m.fill('{metres} m, {other}', {metres: 60})") == "60 m, {other}"

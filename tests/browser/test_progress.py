@@ -4,7 +4,6 @@ import pytest
 
 from mapapp.web.language import LANGUAGES, WORDS, day
 from tests.browser.conftest import drawn
-from tests.browser.test_modules import ask  # noqa: F401  the fixture
 
 SAY = "say: (key, values = {}) => [key, ...Object.values(values)].join(' ')"
 
@@ -17,13 +16,13 @@ SAY = "say: (key, values = {}) => [key, ...Object.values(values)].join(' ')"
         ("{status: 'unknown', known_on: '2026-01-01'}", "sign.progress.known sign.status.unknown 1 January 2026"),
     ],
 )
-def test_one_line_says_what_is_known(ask, properties, line):  # noqa: F811
+def test_one_line_says_what_is_known(ask, properties, line):
     assert ask("progress", f"m.progressLine({properties}, {{tag: 'en', {SAY}}})") == line
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("iso", ["2026-11-24", "2026-03-01", "1999-12-31", "2024-02-29"])
-def test_browser_and_server_write_a_day_alike(ask, code, iso):  # noqa: F811
+def test_browser_and_server_write_a_day_alike(ask, code, iso):
     assert ask("progress", f"m.dayWritten('{iso}', '{LANGUAGES[code].tag}')") == day(code, iso)
 
 

@@ -9,8 +9,7 @@ import pytest
 from mapapp.atlas.build import build
 from mapapp.layers import store
 from mapapp.reading.glosses import strip_glosses
-from tests.browser.conftest import NAME, drawn, serving
-from tests.browser.test_modules import HOST, answer_with_module
+from tests.browser.conftest import HOST, NAME, answer_with_module, drawn, serving
 from tests.conftest import FIRST, SECOND
 from tests.walls import altered, features
 

@@ -10,7 +10,7 @@ from mapapp.atlas.build import build
 from mapapp.layers import store
 from mapapp.places.gazetteer import open_gazetteer
 from mapapp.reading.pinyin import is_chinese
-from tests.browser.test_modules import HOST, answer_with_module
+from tests.browser.conftest import HOST, answer_with_module
 from tests.conftest import FIRST, SECOND
 from tests.test_search import QUERIES
 
