@@ -188,7 +188,7 @@ def test_every_error_has_its_sentence_in_english_and_chinese():
 
 
 def imported_by(source):
-    return set(re.findall(r'from "\./(\w+)\.js"', source))
+    return set(re.findall(r'(?:from |import\()"\./(\w+)\.js"', source))
 
 
 def names_declared(source):

@@ -22,7 +22,7 @@ from mapapp.places.audit import SHAPES_OF_KIND
 from mapapp.settings import Settings
 from mapapp.view.plates import plates
 from mapapp.view.promises import promises
-from mapapp.web import assets, edition
+from mapapp.web import assets, bundles, edition
 from mapapp.web.app import create_app
 from mapapp.web.headers import CONTENT_POLICY, GUARD
 from mapapp.web.language import WORDS, preferred
@@ -523,13 +523,28 @@ def test_script_and_stylesheet_are_kept_for_ever_under_their_own_name(client):
 
 
 def test_the_browser_modules_are_joined_in_import_order_under_unique_names():
-    entries = (assets.ENTRY, assets.PLAIN_ENTRY, assets.OFFLINE_ENTRY)
-    modules = list(dict.fromkeys(module for entry in entries for module in assets.modules_in_order(entry)))
-    assert len(modules) == len(list((assets.STATIC / "js").glob("*.js")))
-    joined = "\n".join(map(assets.plain, modules))
+    entries = (assets.ENTRY, assets.PLAIN_ENTRY, assets.OFFLINE_ENTRY, assets.TOOLBOX)
+    modules = {name: source for entry in entries for name, source in bundles.Bundle(entry).modules.items()}
+    assert modules.keys() == {path.stem for path in (assets.STATIC / "js").glob("*.js")}
+    joined = "\n".join(map(bundles.plain, modules.values()))
     assert not re.search(r"^(import|export)\b", joined, re.MULTILINE)
     names = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", joined, re.MULTILINE)
     assert len(names) == len(set(names))
+
+
+def test_a_part_of_the_script_repeats_nothing_and_takes_only_what_is_exported():
+    whole = bundles.Bundle(assets.ENTRY)
+    part = bundles.Bundle(assets.TOOLBOX, within=whole)
+    assert part.modules and not part.modules.keys() & whole.modules.keys()
+    exported = {name for source in whole.modules.values() for name in bundles.EXPORTED.findall(source)}
+    assert part.shared() and set(part.shared()) <= exported
+
+
+def test_the_part_that_a_page_asks_for_lies_beside_its_script(client):
+    script = re.search(r'src="(/static/map[^"]+)"', client.get("/").text)[1]
+    (part,) = re.findall(r'loadPart\("(toolbox\.[^"]+)"', client.get(script).text)
+    assert client.get(f"/static/{part}").mimetype == "text/javascript"
+    assert f"static/{part}" in client.get("/offline.json").json["needs"]
 
 
 def test_no_module_writes_markup():

@@ -1,4 +1,4 @@
-"""The files a page asks for, by hashed address: one script and one stylesheet, the icon and Leaflet's images."""
+"""The files a page asks for, by hashed address: scripts, one stylesheet, the icon and Leaflet's images."""
 
 import re
 from functools import lru_cache
@@ -7,13 +7,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import rcssmin
-import rjsmin
 
 from mapapp.web.body import ASK_AGAIN, FOR_EVER, Body
+from mapapp.web.bundles import STATIC, Bundle
 
 ROOT = "/static/"
-STATIC = Path(__file__).with_name("static")
 ENTRY, PLAIN_ENTRY, OFFLINE_ENTRY = "main", "plain", "unseen"
+TOOLBOX = "toolbox"
+"""The part of the map's script that is fetched when a tool is wanted."""
 STYLES = (
     "tokens",
     "ground",
@@ -42,9 +43,6 @@ STYLES = (
 SCRIPT_KIND = "text/javascript; charset=utf-8"
 STYLE_KIND = "text/css; charset=utf-8"
 
-IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";\n', re.MULTILINE)
-EXPORT = re.compile(r"^export (?=function|const|class|async)", re.MULTILINE)
-
 
 class Assets:
     """The assets by their path; a script stays for pages that still ask for it."""
@@ -56,14 +54,17 @@ class Assets:
         self.icon = self._keep("icon", "svg", drawing, "image/svg+xml")
         self.icons = {name: self._keep(name, "png", picture, "image/png") for name, picture in icons()}
         self.icon_in_page = f"data:image/svg+xml,{quote(drawing)}"
-        self.plain_script = self._keep("plain", "js", plain_script(), SCRIPT_KIND)
-        self.offline_script = self._keep("offline", "js", plain_script(OFFLINE_ENTRY), SCRIPT_KIND)
+        self.plain_script = self._keep("plain", "js", Bundle(PLAIN_ENTRY).script(), SCRIPT_KIND)
+        self.offline_script = self._keep("offline", "js", Bundle(OFFLINE_ENTRY).script(), SCRIPT_KIND)
+        toolbox = Bundle(TOOLBOX, within=Bundle(ENTRY))
+        self.toolbox = self._keep(TOOLBOX, "js", toolbox.part(), SCRIPT_KIND)
+        self._parts = {TOOLBOX: (self.toolbox.removeprefix(ROOT), toolbox.shared())}
         for path in leaflet_files("images/*.png"):
             self.bodies[f"{ROOT}images/{path.name}"] = Body(path.read_bytes(), "image/png", cache=ASK_AGAIN)
 
     def keep_script(self, map_script):
         """Return the path of the script that draws one map."""
-        return self._keep("map", "js", script(map_script), SCRIPT_KIND)
+        return self._keep("map", "js", script(map_script, self._parts), SCRIPT_KIND)
 
     def _keep(self, name, ending, content, kind):
         body = Body(content, kind, cache=FOR_EVER)
@@ -98,41 +99,8 @@ def stylesheet():
     return rcssmin.cssmin(b"\n".join(path.read_bytes() for path in [*leaflet_files("leaflet.css"), *ours]))
 
 
-def script(map_script):
-    """Return Leaflet, our modules in import order, folium's script as `drawMap` and the entry module as one script."""
-    *modules, entry = modules_in_order()
-    draw_map = f"function drawMap() {{\n{map_script}\n}}"
-    ours = "\n".join((*map(plain, modules), draw_map, plain(entry)))
+def script(map_script, parts):
+    """Return Leaflet and our modules as one script, folium's script within it as `drawMap`; `parts` come later."""
     (leaflet,) = leaflet_files("leaflet.js")
     whole = leaflet.read_text(encoding="utf-8").replace("//# sourceMappingURL=leaflet.js.map", "")
-    return f"{whole}\n{enclosed(ours)}".encode()
-
-
-def plain_script(entry=PLAIN_ENTRY, folder="js"):
-    """Return the script of the pages without a map: our modules in import order, the entry last."""
-    return enclosed("\n".join(map(plain, modules_in_order(entry, folder)))).encode()
-
-
-def enclosed(source):
-    """Return a script that keeps its names to itself, without comments and needless space."""
-    return rjsmin.jsmin(f'(function () {{\n"use strict";\n{source}\n}})();\n')
-
-
-def modules_in_order(entry=ENTRY, folder="js"):
-    """Return the sources of the browser modules of a folder, each after those it imports, the entry last."""
-    ordered = {}
-
-    def take(name):
-        source = (STATIC / folder / f"{name}.js").read_text(encoding="utf-8")
-        for imported in IMPORT.findall(source):
-            if imported not in ordered:
-                take(imported)
-        ordered[name] = source
-
-    take(entry)
-    return list(ordered.values())
-
-
-def plain(source):
-    """Return a module's source as a part of a joined script: without imports and exports."""
-    return EXPORT.sub("", IMPORT.sub("", source))
+    return f"{whole}\n".encode() + Bundle(ENTRY).script(f"function drawMap() {{\n{map_script}\n}}", parts)

@@ -9,8 +9,9 @@ from urllib.parse import quote
 from flask import request
 
 from mapapp.view.forms import FORMS
-from mapapp.web.assets import SCRIPT_KIND, plain_script
+from mapapp.web.assets import SCRIPT_KIND
 from mapapp.web.body import Body
+from mapapp.web.bundles import Bundle
 from mapapp.web.edition import MAP_DATA, SEARCH_KEYS, text_path
 from mapapp.web.ground import GROUND
 
@@ -20,7 +21,7 @@ WORKER, LIST, UNSEEN = "/sw.js", "/offline.json", "/offline"
 def register(app, editions, assets):
     """Give the application the worker and its list; neither may be cached longer than until the next question."""
     script = Body(
-        f"const SITE={json.dumps({'forms': FORMS})};\n".encode() + plain_script("main", "worker"), SCRIPT_KIND
+        f"const SITE={json.dumps({'forms': FORMS})};\n".encode() + Bundle("main", "worker").script(), SCRIPT_KIND
     )
 
     def worker():
@@ -41,7 +42,7 @@ def _listed(edition, assets):
 
 def needs(edition, assets):
     """Return what every page of a build needs to be read, as addresses below the site's own."""
-    scripts = (edition.script, assets.plain_script, assets.offline_script)
+    scripts = (edition.script, assets.toolbox, assets.plain_script, assets.offline_script)
     ground = [GROUND] if edition.ground.is_there else []
     texts = [text_path(quote(id, safe="")) for id in edition.layers.articles]
     return [path[1:] for path in (assets.stylesheet, *scripts, MAP_DATA, SEARCH_KEYS, *ground, *texts, UNSEEN)]

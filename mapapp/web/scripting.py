@@ -11,7 +11,7 @@ SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.", "l
 """The beginnings of the keys of our words that the browser writes with."""
 NEAR_WORDS = ("near.", "tools.near")
 """The same of those that only the map page needs."""
-MAP_WORDS = ("filter.", "find.", "kind.", "site.kind")
+MAP_WORDS = ("filter.", "find.", "kind.", "site.kind", "tools.failed")
 """Those of the tools over the list: only the map page has them."""
 
 

@@ -140,6 +140,13 @@ def lettered(page):
     return page
 
 
+def equipped(page):
+    """Wait until the map is drawn and the tools over the list have come; return the page."""
+    drawn(page).dispatch_event(".tools", "pointerover")
+    page.wait_for_selector(".tools.is-ready")
+    return page
+
+
 def answer_with_module(route):
     name = route.request.url.rpartition("/")[2]
     route.fulfill(path=STATIC / "js" / name, content_type="text/javascript")

@@ -9,7 +9,7 @@ from mapapp.atlas.build import build
 from mapapp.layers import store
 from mapapp.layers.themes import theme_of
 from mapapp.view.plates import numbers, plates
-from tests.browser.conftest import drawn, serving
+from tests.browser.conftest import equipped, serving
 from tests.browser.test_reach import faults
 from tests.conftest import SECOND
 from tests.walls import altered, features
@@ -95,7 +95,7 @@ def shown(page):
 
 def narrowed(page):
     """Wait until the map is drawn, and as narrow as the list; return the page."""
-    drawn(page)
+    equipped(page)
     page.wait_for_function("""() => {
       const rows = [...document.querySelectorAll("[data-place]")].filter((row) => row.checkVisibility());
       const listed = new Set(rows.filter((row) => row.dataset.certainty).map((row) => row.dataset.place));
@@ -147,7 +147,7 @@ def test_a_value_leaves_what_its_count_says(visit, site):
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_who_opens_the_address_of_one_theme_sees_the_same(visit, site, layers, language, width):
-    page = drawn(visit(f"{site}/{language}/", width=width, reduced_motion="reduce"))
+    page = equipped(visit(f"{site}/{language}/", width=width, reduced_motion="reduce"))
     page.click("[data-opens=filter]")
     page.locator(f".facet--theme label:has([value='{THEME}'])").click()
     assert page.url == f"{site}/{language}/?theme={THEME}"
@@ -162,7 +162,7 @@ def test_who_opens_the_address_of_one_theme_sees_the_same(visit, site, layers, l
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_by_keyboard_alone_one_theme_is_chosen_and_taken_back(visit, site, language, width):
-    page = drawn(visit(f"{site}/{language}/", width=width, reduced_motion="reduce"))
+    page = equipped(visit(f"{site}/{language}/", width=width, reduced_motion="reduce"))
 
     def tab_to(selector, key="Tab"):
         for _ in range(80):
@@ -198,7 +198,7 @@ def test_what_an_address_asks_for_and_there_is_not_is_said_and_the_rest_works(vi
 
 
 def test_a_hostile_value_is_shown_as_words(visit, site):
-    page = drawn(visit(f"{site}/en/?theme=%3Cimg%20src=x%20onerror=alert(1)%3E"))
+    page = equipped(visit(f"{site}/en/?theme=%3Cimg%20src=x%20onerror=alert(1)%3E"))
     assert "<img src=x onerror=alert(1)>" in page.locator("[data-notes]").inner_text()
     assert page.locator("img:not(.qr)").count() == 0
 
@@ -219,7 +219,7 @@ def test_back_and_forward_lead_through_what_was_filtered(visit, site):
 
 
 def test_back_from_a_link_with_filters_shows_what_was_there_before(visit, site):
-    page = drawn(visit(f"{site}/en/"))
+    page = equipped(visit(f"{site}/en/"))
     page.goto(f"{site}/en/?kind=hutong")
     assert shown(narrowed(page))["places"] == ["zhuanta-hutong"]
     page.go_back()
@@ -316,7 +316,7 @@ def test_filters_work_without_the_data_of_the_map(browser, site):
 
 
 def test_a_facet_with_one_value_is_a_line_only_where_nothing_is_known(visit, site):
-    page = drawn(visit(f"{site}/en/"))
+    page = equipped(visit(f"{site}/en/"))
     page.click("[data-opens=filter]")
     assert page.locator(".facet--alike").all_inner_texts() == [
         "Status (promises) not known 48",
@@ -333,7 +333,7 @@ def test_a_known_subdistrict_is_called_by_its_name(visit, published, tmp_path, l
 
     altered(published, tmp_path / "layers", place)
     with serving(tmp_path) as address:
-        page = drawn(visit(f"{address}/{language}/"))
+        page = equipped(visit(f"{address}/{language}/"))
         page.click("[data-opens=filter]")
         first, second = page.locator(".facet--subdistrict label").all_inner_texts()
         assert re.split(r"\s+", first) == [*name.split(), "1"]
@@ -366,7 +366,7 @@ def test_another_district_has_filters_of_its_own(visit, tmp_path):
     store.publish(geodata / "layers", build(geodata))
     layers = store.load(geodata / "layers")
     with serving(geodata) as address:
-        page = drawn(visit(f"{address}/zh-hans/"))
+        page = equipped(visit(f"{address}/zh-hans/"))
         page.click("[data-opens=filter]")
         for name in (*OF_SENTENCES, "kind", "certainty"):
             expected = counted(layers, {}, name)

@@ -1,6 +1,7 @@
 """The search box: by keyboard alone and by mouse, in two languages, wide and narrow, and whatever the data hold."""
 
 import re
+from threading import Event
 
 import pytest
 
@@ -95,7 +96,7 @@ def test_enter_takes_the_first_of_what_was_found(visit, site):
     page = drawn(visit(f"{site}/en/"))
     ask(page, "tst")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#tan-sitong-guju")
+    page.wait_for_url("**#tan-sitong-guju")
 
 
 @pytest.mark.parametrize(
@@ -209,19 +210,54 @@ def test_the_keys_are_fetched_once_and_only_when_the_box_is_entered(visit, site)
     assert len(asked) == before
 
 
+def lost_at_first(page, pattern):
+    """Lose every answer to a pattern until the event that is returned is set."""
+    arrives = Event()
+    page.route(pattern, lambda route: route.continue_() if arrives.is_set() else route.abort())
+    return arrives
+
+
 def test_where_the_keys_do_not_arrive_it_is_said_and_tried_again(browser, site):
     page = browser.new_context(locale="en").new_page()
-    page.route("**/search.json", lambda route: route.abort())
+    arrives = lost_at_first(page, "**/search.json")
     page.goto(f"{site}/en/")
     drawn(page)
     ask(page, "yuetan")
-    assert "did not arrive" in page.locator(".find__told").inner_text()
-    page.unroute("**/search.json")
+    assert "data for search did not arrive" in page.locator(".find__told").inner_text()
+    arrives.set()
     page.locator("[data-whole]").focus()
-    options = ask(page, "yuetan")
-    options.nth(2).wait_for()
+    page.wait_for_load_state("networkidle")
+    ask(page, "yuetan").nth(2).wait_for()
     assert page.locator(".find__told").inner_text() == "Places: 2. Sentences: 1."
     page.context.close()
+
+
+def test_where_the_tools_do_not_arrive_it_is_said_and_tried_again(browser, site):
+    page = browser.new_context(locale="en").new_page()
+    arrives = lost_at_first(page, "**/toolbox.*.js")
+    page.goto(f"{site}/en/?theme=xicheng.12")
+    page.get_by_text("Search and filters did not arrive.").wait_for()
+    places = page.locator("[data-place]:visible").count()
+    page.locator("[data-site]").nth(2).click()
+    assert page.locator(".sign .quote").is_visible()
+    arrives.set()
+    page.get_by_role("button", name="Filter").click()
+    page.locator("#tool-filter input").first.wait_for()
+    assert page.get_by_text("Search and filters did not arrive.").count() == 0
+    assert page.locator(".chips .chip").count() == 1
+    assert page.locator("[data-place]:visible").count() < places
+    page.context.close()
+
+
+def test_the_tools_are_fetched_once_and_only_when_they_are_wanted(visit, site):
+    page, asked = visit("about:blank"), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}/en/?text=simplified", wait_until="networkidle")
+    page.locator("[data-site]").first.click()
+    assert not any("toolbox" in url for url in asked)
+    page.get_by_role("button", name="Share").click()
+    ask(page, "tan")
+    assert sum("toolbox" in url for url in asked) == 1
 
 
 def test_nothing_moves_when_the_script_comes_and_rows_are_large_enough(visit, site):

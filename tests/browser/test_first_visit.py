@@ -2,7 +2,7 @@
 
 import pytest
 
-BUDGET_BYTES = 130_000
+BUDGET_BYTES = 110_000
 BUDGET_REQUESTS = 6
 
 

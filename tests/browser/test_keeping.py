@@ -21,7 +21,7 @@ NAME, NEW_NAME = "Altar of the Moon", "Altar of the Other Build"
 ADDRESSES = "http://worker.test/addresses.js"
 HASHED = "static/site.0123456789abcdef.css"
 POST = """async (paths) => {
-  const {build, root} = JSON.parse(document.body.dataset.page);
+  const {build, root} = JSON.parse(document.querySelector("[data-page]").dataset.page);
   const {active} = await navigator.serviceWorker.ready;
   paths.forEach((page) => active.postMessage({build, page, root}));
 }"""

@@ -10,7 +10,7 @@ from shapely.geometry import shape
 
 from mapapp.atlas.build import build
 from mapapp.layers import query, store
-from tests.browser.conftest import drawn, serving
+from tests.browser.conftest import drawn, equipped, serving
 from tests.browser.test_distances import around, on_plane
 from tests.conftest import FIRST, SECOND
 
@@ -56,7 +56,7 @@ WHOLE = {"zh-hans": "17 句说的是全区", "en": "17 sentences concern the who
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_what_is_within_800_m_of_xidan_is_found_with_location_refused(visit, site, layers, language, width):
-    page = open_near(drawn(visit(f"{site}/{language}/", width=width)))
+    page = open_near(equipped(visit(f"{site}/{language}/", width=width)))
     page.locator(".near__locate button").click()
     page.locator(".near__said", has_text=REFUSED[language]).wait_for()
     assert page.evaluate("document.activeElement.id") == "near-pick"
@@ -82,7 +82,7 @@ def test_what_is_within_800_m_of_xidan_is_found_with_location_refused(visit, sit
 
 
 def test_rows_stand_in_the_order_of_their_distance(visit, site, layers):
-    page = drawn(visit(f"{site}/en/?near=station-xidan&within=any"))
+    page = equipped(visit(f"{site}/en/?near=station-xidan&within=any"))
     page.locator(".near-line", has_text="Every place, the nearest to Xidan first.").wait_for()
     ways, _ = expected(layers, float("inf"))
     for promise in page.locator("#places .promise").all():
@@ -98,7 +98,7 @@ def test_rows_stand_in_the_order_of_their_distance(visit, site, layers):
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_xidan_is_found_by_keyboard_alone(visit, site, language):
-    page = drawn(visit(f"{site}/{language}/"))
+    page = equipped(visit(f"{site}/{language}/"))
     page.locator("[data-opens=near]").focus()
     page.keyboard.press("Enter")
     page.locator("#near-pick option[value=station-xidan]").wait_for(state="attached")
@@ -132,7 +132,7 @@ def test_xidan_is_found_by_keyboard_alone(visit, site, language):
 
 
 def test_nothing_near_names_the_nearest(visit, site):
-    page = drawn(visit(f"{site}/en/?near=station-jimenqiao&within=300"))
+    page = equipped(visit(f"{site}/en/?near=station-jimenqiao&within=300"))
     page.locator(
         ".near-line",
         has_text=re.compile(r"No place is within 300 m of Jimenqiao\. The nearest is .+, about [\d,]+ k?m"),
@@ -166,7 +166,7 @@ TELLING = re.compile(r"39\.89[345]|116\.37[012]|3989[345]|11637[012]")
 
 def watched(visit, address, **options):
     """Open an address; return the page and the list of all that it sends from now on."""
-    page = drawn(visit(address, **options))
+    page = equipped(visit(address, **options))
     page.wait_for_load_state("networkidle")
     sent = []
     page.on("request", lambda request: sent.append(f"{request.url} {request.headers} {request.post_data or ''}"))
@@ -214,7 +214,7 @@ def test_a_granted_location_narrows_the_list_and_is_told_to_nobody(visit, site, 
 
 
 def test_a_sign_closed_while_looking_from_a_private_spot_leaves_no_view_behind(visit, site):
-    page = open_near(drawn(visit(f"{site}/en/#gulou-xidajie", **LOCATED)))
+    page = open_near(equipped(visit(f"{site}/en/#gulou-xidajie", **LOCATED)))
     page.locator(".near__locate button").click()
     page.locator(".near-line", has_text="your position").wait_for()
     page.locator(".sign__close").click()
@@ -222,7 +222,7 @@ def test_a_sign_closed_while_looking_from_a_private_spot_leaves_no_view_behind(v
 
 
 def test_a_private_spot_takes_an_earlier_view_out_of_the_address(visit, site):
-    page = open_near(drawn(visit(f"{site}/en/?view=116.36543,39.91235,15")))
+    page = open_near(equipped(visit(f"{site}/en/?view=116.36543,39.91235,15")))
     page.get_by_role("button", name="The middle of the map").click()
     page.locator(".near-line", has_text="the spot in the middle").wait_for()
     assert page.url == f"{site}/en/"
@@ -234,7 +234,7 @@ def test_a_tile_server_is_not_asked_for_pictures_of_where_the_visitor_is(visit, 
         asked = []
         page.route("https://tiles.test/**", lambda route: (asked.append(route.request.url), route.fulfill(status=204)))
         page.goto(f"{address}/en/")
-        drawn(page)
+        equipped(page)
         page.wait_for_load_state("networkidle")
         before = len(asked)
         page.locator("[data-opens=near]").click()
@@ -266,7 +266,7 @@ def test_without_a_location_one_sentence_says_why_and_the_list_of_places_is_next
     page = visit("about:blank")
     page.add_init_script(script)
     page.goto(f"{site}/en/")
-    open_near(drawn(page))
+    open_near(equipped(page))
     page.locator(".near__locate button").click()
     page.locator(".near__said", has_text=sentence).wait_for()
     assert page.evaluate("document.activeElement.id") == "near-pick"
@@ -279,7 +279,7 @@ def test_a_location_that_comes_after_another_choice_is_not_taken(visit, site):
         " window.answer = () => found({ coords: { longitude: 116.36, latitude: 39.9, accuracy: 5 } }); }"
     )
     page.goto(f"{site}/en/")
-    open_near(drawn(page))
+    open_near(equipped(page))
     page.locator(".near__locate button").click()
     page.locator(".near__said", has_text="Asking your browser").wait_for()
     page.select_option("#near-pick", "station-xidan")
@@ -293,7 +293,7 @@ def test_a_location_that_comes_after_another_choice_is_not_taken(visit, site):
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_tap_on_the_map_is_measured_from_and_opens_nothing(visit, site, layers, width):
-    page = open_near(drawn(visit(f"{site}/en/", width=width, has_touch=width == 390)))
+    page = open_near(equipped(visit(f"{site}/en/", width=width, has_touch=width == 390)))
     page.get_by_role("button", name="Tap the map").click()
     page.locator(".near-ask").wait_for()
     plate = page.locator(".pin .plate").first
@@ -307,7 +307,7 @@ def test_a_tap_on_the_map_is_measured_from_and_opens_nothing(visit, site, layers
 
 @pytest.mark.parametrize("way", ["Escape", "Cancel"])
 def test_the_tap_can_be_given_up(visit, site, way):
-    page = open_near(drawn(visit(f"{site}/en/#gulou-xidajie")))
+    page = open_near(equipped(visit(f"{site}/en/#gulou-xidajie")))
     page.get_by_role("button", name="Tap the map").click()
     assert page.evaluate("document.activeElement.textContent") == "Cancel"
     page.keyboard.press("Escape") if way == "Escape" else page.get_by_role("button", name="Cancel").click()
@@ -320,13 +320,13 @@ def test_the_tap_can_be_given_up(visit, site, way):
 
 
 def test_an_address_shows_the_same_in_a_new_browser_and_another_language(visit, site, layers):
-    page = open_near(drawn(visit(f"{site}/en/")))
+    page = open_near(equipped(visit(f"{site}/en/")))
     page.select_option("#near-pick", "station-xidan")
     page.select_option("#near-within", "1000")
     page.wait_for_url("**/?near=station-xidan&within=1000")
     rows, look = listed(page), "(() => document.querySelector('.near-reach').getBoundingClientRect().toJSON())()"
     told, circle = page.locator(".near-line").inner_text(), page.evaluate(look)
-    other = drawn(visit(page.url))
+    other = equipped(visit(page.url))
     other.locator(".near-reach").wait_for(state="attached")
     assert (listed(other), other.locator(".near-line").inner_text()) == (rows, told)
     assert other.evaluate(look) == pytest.approx(circle, abs=2)
@@ -334,12 +334,12 @@ def test_an_address_shows_the_same_in_a_new_browser_and_another_language(visit, 
     assert other.locator("#near-pick").input_value() == "station-xidan"
     assert other.locator("#near-within").input_value() == "1000"
     other.locator(".languages a", has_text="简").click()
-    drawn(other).locator(".near-line", has_text="离西单 1000 米以内").wait_for()
+    equipped(other).locator(".near-line", has_text="离西单 1000 米以内").wait_for()
     assert listed(other) == rows
 
 
 def test_back_and_forward_bring_what_was_near_back(visit, site):
-    page = open_near(drawn(visit(f"{site}/en/")))
+    page = open_near(equipped(visit(f"{site}/en/")))
     page.select_option("#near-pick", "station-xidan")
     page.locator("[data-place]:visible a").first.click()
     page.locator(".sign").wait_for()
@@ -361,7 +361,7 @@ def test_back_and_forward_bring_what_was_near_back(visit, site):
     ],
 )
 def test_what_an_address_asks_for_and_there_is_not_is_said(visit, site, query, sentence, line):
-    page = drawn(visit(f"{site}/en/{query}"))
+    page = equipped(visit(f"{site}/en/{query}"))
     page.locator(".note", has_text=sentence).wait_for()
     assert page.locator(".note").count() == 1
     assert line in page.locator(".near-line").inner_text() if line else len(listed(page)) == 19
@@ -371,7 +371,7 @@ def test_what_an_address_asks_for_and_there_is_not_is_said(visit, site, query, s
 
 
 def test_a_subdistrict_is_said_to_have_no_outline_and_leads_to_its_page(visit, site):
-    page = open_near(drawn(visit(f"{site}/en/")))
+    page = open_near(equipped(visit(f"{site}/en/")))
     page.select_option("#near-pick", "xichanganjie-jiedao")
     page.locator(".near-line", has_text="No outline of Xichang’anjie Subdistrict is known to us").wait_for()
     assert listed(page) == ["xichanganjie-jiedao"]
@@ -383,7 +383,7 @@ def test_a_subdistrict_is_said_to_have_no_outline_and_leads_to_its_page(visit, s
 
 
 def test_a_street_is_measured_from_its_whole_length(visit, site, layers):
-    page = drawn(visit(f"{site}/en/?near=fuchengmennei-dajie&within=300"))
+    page = equipped(visit(f"{site}/en/?near=fuchengmennei-dajie&within=300"))
     page.locator(".near-course").wait_for(state="attached")
     street = on_plane("EPSG:4548", shape(query.feature(layers, "fuchengmennei-dajie")["geometry"]))
     placed = [site for site in query.sites(layers) if site["geometry"]]
@@ -397,7 +397,7 @@ def test_another_district_without_a_base_map_offers_its_own_places(visit, second
     layers = store.load(second_folder / "layers")
     site = next(one for one in query.sites(layers) if one["geometry"])
     with serving(second_folder) as address:
-        page = drawn(visit(f"{address}/en/"))
+        page = equipped(visit(f"{address}/en/"))
         page.locator("[data-opens=near]").click()
         page.select_option("#near-pick", site["id"])
         page.locator(".near-line", has_text=site["properties"]["name_en"]).wait_for()
@@ -409,7 +409,7 @@ def test_another_district_without_a_base_map_offers_its_own_places(visit, second
 
 
 def test_filters_and_distance_narrow_together(visit, site):
-    page = drawn(visit(f"{site}/en/?near=station-xidan&within=2000"))
+    page = equipped(visit(f"{site}/en/?near=station-xidan&within=2000"))
     page.locator(".near-line", has_text="of Xidan").wait_for()
     everything = listed(page)
     streets = page.locator("[data-kind=street]:visible").evaluate_all("(rows) => rows.map((row) => row.dataset.place)")
@@ -425,7 +425,7 @@ def test_filters_and_distance_narrow_together(visit, site):
 
 
 def test_a_view_that_is_passed_on_has_a_named_start_and_no_private_one(visit, site):
-    page = open_near(drawn(visit(f"{site}/en/", **LOCATED)))
+    page = open_near(equipped(visit(f"{site}/en/", **LOCATED)))
     address = page.locator("[data-share=address]")
     page.select_option("#near-pick", "station-xidan")
     page.locator("[data-opens=share]").click()
@@ -441,7 +441,7 @@ def test_a_view_that_is_passed_on_has_a_named_start_and_no_private_one(visit, si
 
 
 def test_a_view_in_a_frame_shows_what_is_near_and_stays_in_it(visit, site):
-    page = drawn(visit(f"{site}/embed?lang=en&near=station-xidan&within=800"))
+    page = equipped(visit(f"{site}/embed?lang=en&near=station-xidan&within=800"))
     page.locator(".near-line", has_text=FOUND["en"]).wait_for()
     page.get_by_role("link", name=WHOLE["en"]).click()
     assert len(page.context.pages) == 1

@@ -133,7 +133,9 @@ def test_a_new_build_takes_the_place_of_the_old_one_whole(open_page, own_site, t
     own_site.stop()
     page.reload()
     drawn(page)
-    assert page.evaluate("JSON.parse(document.body.dataset.page).build") == new.rpartition(" ")[2]
+    assert (
+        page.evaluate("JSON.parse(document.querySelector('[data-page]').dataset.page).build") == new.rpartition(" ")[2]
+    )
 
 
 def test_a_page_without_workers_or_storage_works_as_before(open_page, site):
@@ -166,5 +168,5 @@ def test_in_a_frame_nothing_is_kept(open_page):
         page = open_page()
         page.goto(f"{address}/embed?lang=en")
         drawn(page)
-        assert page.evaluate("JSON.parse(document.body.dataset.page).worker") is None
+        assert page.evaluate("JSON.parse(document.querySelector('[data-page]').dataset.page).worker") is None
         assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
-from tests.browser.conftest import Silent, drawn, serving
+from tests.browser.conftest import Silent, drawn, equipped, serving
 from tests.conftest import FIRST
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
@@ -160,7 +160,7 @@ def test_what_the_list_is_narrowed_to_is_passed_on_and_into_the_frame(visit, sit
     page = open_panel(visit(f"{site}/en/?theme=xicheng.12&kind=street&near=station-xidan"))
     address, code = shared(page), part(page, "code").input_value()
     assert address == f"{site}/en/?theme=xicheng.12&kind=street&near=station-xidan"
-    assert left(page) and left(drawn(visit(address))) == left(page)
+    assert left(page) and left(equipped(visit(address))) == left(page)
     with host(f"<!doctype html><title>x</title>{code}") as elsewhere:
         assert left(framed(visit(elsewhere))) == left(page)
 

@@ -31,6 +31,11 @@ export function positionIn(query) {
   return sound ? { longitude, latitude, zoom } : { refused: true };
 }
 
+// Whether a query says more than where to look and in which form to read: what to narrow the list to.
+export function statesTool(query) {
+  return partsOfQuery(query).some((part) => !["view", "text", "lang"].includes(nameOf(part)));
+}
+
 export function queryWith(query, position) {
   return queryWithPart(query, "view", position && spelled(position));
 }

@@ -3,49 +3,56 @@
 import { chosenBy, chosenTarget, follow, leave, lookAgain, startChoice } from "./choice.js";
 import { lookAt, lookAtDistrict, showOnly } from "./chart.js";
 import { companions, loadFeatures } from "./features.js";
-import { startFinder } from "./finder.js";
-import { leftWithout, startListing, watchListing } from "./listing.js";
-import { startFilters } from "./narrowing.js";
-import { startNear } from "./nearby.js";
 import { markRows } from "./places.js";
 import { signOf } from "./popup.js";
 import { lookFrom, markStage, openStage, reaches } from "./stage.js";
 import { tell } from "./notes.js";
 import { startPanels } from "./panels.js";
-import { startShare } from "./share.js";
-import { startTallies } from "./tallies.js";
+import { startWhenWanted } from "./wanted.js";
 
 const ROOM_BESIDE_SIGN = { paddingTopLeft: [40, 56], paddingBottomRight: [416, 84] };
 const ROOM = { paddingTopLeft: [36, 44], paddingBottomRight: [36, 36] };
 
+// The rows answer as soon as the data are here; the map comes after, and the tools when they are wanted.
 export async function startHome(main, page) {
-  const [list, tools] = [main.querySelector(".list"), main.querySelector(".tools")];
-  startListing(list);
-  startTallies(list);
-  startPanels(tools);
-  startFilters(tools, page);
-  startShare(tools, page);
   const home = {
     main,
     signPlace: main.querySelector(".sign-place"),
-    stage: null,
     rows: [...main.querySelectorAll("[data-site]")],
-    features: new Map((await loadFeatures(page.data)).map((feature) => [feature.id, feature])),
+    features: new Map(),
+    stage: null,
+    left: null,
+    tools: null,
+    room: () => roomIn(home),
+    showStage: () => showStage(home),
+    keepOnMap: (places) => keepOnMap(home, places),
   };
   home.page = { ...page, feature: (id) => home.features.get(id), close: leave, follow: followInSign };
+  home.known = loadFeatures(page.data).then((features) => answerRows(home, features));
+  home.staged = home.known.then(() => showMap(home));
+  startPanels(main.querySelector(".tools"));
+  startWhenWanted(home);
+  await home.staged;
+}
+
+function answerRows(home, features) {
+  home.features = new Map(features.map((feature) => [feature.id, feature]));
   home.rows.forEach((row) => row.addEventListener("click", (event) => follow(event, row.dataset.site)));
   startChoice(viewsOf(home));
-  startFinder(main.querySelector("[data-tool=find]"), home.page);
-  home.stage = await openStage(main, page);
-  watchListing(showLeftOnMap);
+}
+
+async function showMap(home) {
+  home.stage = await openStage(home.main, home.page);
   markSite(home, siteOf(home, chosenTarget()));
   lookAgain();
-  startNear(main.querySelector("[data-tool=near]"), { ...home, room: () => roomIn(home), showStage: () => showStage(home) });
 }
 
 // What is being read stays on the map, whatever the list is narrowed to.
-function showLeftOnMap({ places } = leftWithout()) {
-  showOnly(new Set([...places, chosenTarget()]));
+function keepOnMap(home, places) {
+  home.left = places;
+  if (home.stage) {
+    showOnly(new Set([...places, chosenTarget()]));
+  }
 }
 
 function followInSign(event, id) {
@@ -94,7 +101,9 @@ function markSite(home, feature) {
   const same = feature ? companions(feature) : [];
   markRows(home.rows, feature, same);
   if (home.stage) {
-    showLeftOnMap();
+    if (home.left) {
+      keepOnMap(home, home.left);
+    }
     markStage(home.stage, feature, same);
   }
 }

@@ -10,7 +10,7 @@ import { drawTiles } from "./tiles.js";
 
 const main = document.querySelector("main");
 // `drawMap` is folium's script, which this one is joined with.
-const here = { ...pageOf(JSON.parse(document.body.dataset.page)), drawMap };
+const here = { ...pageOf(JSON.parse(document.querySelector("[data-page]").dataset.page)), drawMap };
 const start = main.classList.contains("room") ? startRoom : startHome;
 
 start(main, here).catch((reason) => {

@@ -19,6 +19,9 @@ export function startFilters(tools, page) {
   readAddress(filters);
   watchListing(() => showFilters(filters));
   window.addEventListener("popstate", () => readAddress(filters));
+  if (!panel.hidden) {
+    openFilters(filters, toggle);
+  }
 }
 
 // The boxes are made when they are first asked for.

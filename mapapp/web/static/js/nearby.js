@@ -13,9 +13,9 @@ import { USUAL_WITHIN_M } from "./vicinity.js";
 import { whereabouts } from "./whereabouts.js";
 import { speaker } from "./words.js";
 
-// `home`: the page's parts as home.js has them, with the stage; `panel` states our words and the subdistricts.
+// `home`: the page's parts as home.js has them, with the stage; the page states our words and the subdistricts.
 export function startNear(panel, home) {
-  const { words, subdistricts } = JSON.parse(panel.dataset.near);
+  const { words, subdistricts } = JSON.parse(document.querySelector("[data-near]").dataset.near);
   const near = {
     panel, home, subdistricts, origin: null, within: USUAL_WITHIN_M, distances: new Map(), form: null, asking: null, leaveTap: null,
     page: nearPage(home.page, words),

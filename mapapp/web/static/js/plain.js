@@ -6,7 +6,7 @@ import { startOffline } from "./offline.js";
 import { pageOf } from "./page.js";
 import { reasonOf, sealOf, statedIn, verdictOn } from "./seal.js";
 
-const plainPage = pageOf(JSON.parse(document.body.dataset.page));
+const plainPage = pageOf(JSON.parse(document.querySelector("[data-page]").dataset.page));
 
 for (const said of document.querySelectorAll(".said:has([data-quote])")) {
   const quote = said.querySelector("[data-quote]");

@@ -16,6 +16,7 @@ export function startShare(tools, page) {
   wireCopy(part("copy"), part("address"), part("copied"), page);
   wireCopy(part("copy-code"), part("code"), part("copied-code"), page);
   offerSending(part("send"), part("address"));
+  refresh();
 }
 
 function showAddresses(part, page) {

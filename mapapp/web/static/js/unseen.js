@@ -3,7 +3,7 @@
 import { make } from "./elements.js";
 import { spelledOut } from "./offline.js";
 
-const unseenPage = JSON.parse(document.body.dataset.page);
+const unseenPage = JSON.parse(document.querySelector("[data-page]").dataset.page);
 
 listKept(document.querySelector("[data-kept-pages]")).catch(() => {});
 
