@@ -72,6 +72,14 @@ def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="run the repeated checks at full length")
 
 
+def pytest_collection_modifyitems(config, items):
+    """Leave out what is marked `long`, unless asked for."""
+    if not config.getoption("long"):
+        left_out = [item for item in items if item.get_closest_marker("long")]
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=left_out)
+
+
 @pytest.fixture
 def times(request):
     """Return a function that picks how often to repeat: `times(short, long)`."""

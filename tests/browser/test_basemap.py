@@ -7,6 +7,7 @@ import pytest
 
 from mapapp.settings import Settings
 from tests.browser.conftest import NAME, drawn, lettered, serving
+from tests.combinations import in_turn
 from tests.conftest import FIRST
 
 BOXES = """selector => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).map((one) => {
@@ -42,9 +43,9 @@ def zoom_to(page, zoom):
     page.wait_for_timeout(600)
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
-@pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (390, "dark")])
-def test_no_label_covers_a_label_or_a_plate_is_cut_or_is_struck_through(visit, site, width, colours, language):
+@pytest.mark.parametrize(*in_turn(language=["zh-hans", "zh-hant", "en"], look=[(1280, "light"), (390, "dark")]))
+def test_no_label_covers_a_label_or_a_plate_is_cut_or_is_struck_through(visit, site, language, look):
+    width, colours = look
     page = lettered(visit(f"{site}/{language}/", width=width, color_scheme=colours, reduced_motion="reduce"))
     frame = page.locator(".chart__map").bounding_box()
     for zoom in (12, 14, 16):

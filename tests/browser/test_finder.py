@@ -6,6 +6,7 @@ from threading import Event
 import pytest
 
 from tests.browser.conftest import NAME, drawn
+from tests.combinations import in_turn
 
 BOX = "#find-query"
 OPTIONS = "#find-list [role=option]"
@@ -52,7 +53,7 @@ def test_a_place_is_found_by_pinyin_and_its_quote_read_by_keyboard_alone(visit, 
     assert page.locator(BOX).input_value() == "zhuanta"
 
 
-@pytest.mark.parametrize(("language", "width"), VIEWS)
+@pytest.mark.parametrize(*in_turn(language=["zh-hans", "en"], width=[390, 1280]))
 def test_a_place_is_chosen_by_mouse(visit, site, language, width):
     page = drawn(visit(f"{site}/{language}/", width=width))
     ask(page, "動批").first.click()

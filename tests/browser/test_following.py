@@ -6,6 +6,8 @@ import feedparser
 import icalendar
 import pytest
 
+from tests.combinations import in_turn
+
 SIZES = [("en", 1280), ("en", 390), ("zh-hans", 1280), ("zh-hans", 390)]
 FOCUSED = "() => document.activeElement.href || ''"
 
@@ -19,7 +21,7 @@ def tab_to(page, ending):
     raise AssertionError(f"no key press leads to {ending}")
 
 
-@pytest.mark.parametrize(("code", "width"), SIZES)
+@pytest.mark.parametrize(*in_turn(code=["zh-hans", "en"], width=[390, 1280]))
 def test_a_feed_address_is_on_the_page_of_a_place(visit, site, code, width):
     page = visit(f"{site}/{code}/sites/zhuanta-hutong", width=width)
     link = page.locator(f"[href='/{code}/sites/zhuanta-hutong/feed.atom']:visible")

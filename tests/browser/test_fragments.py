@@ -9,6 +9,7 @@ import pytest
 
 from mapapp.view.quotes import theme
 from tests.browser.conftest import HOST, answer_with_module
+from tests.combinations import in_turn
 
 FORMS = ("found", "clean", "simplified")
 FOREIGN = "http://foreign.test/"
@@ -120,8 +121,7 @@ def reader(browser, laboratory):
     reader.page.context.close()
 
 
-@pytest.mark.parametrize("page", [bare, crowded], ids=["bare", "crowded"])
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(*in_turn(form=FORMS, page=[bare, crowded]))
 def test_a_link_lights_its_sentence_and_nothing_else(reader, laboratory, layers, form, page, times):
     (article,) = layers.articles.values()
     whole, content = article["texts"][form], page(article, form)

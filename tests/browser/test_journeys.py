@@ -4,6 +4,7 @@ import pytest
 
 from mapapp.view.plates import plates
 from tests.browser.conftest import NAME, QUOTE, drawn
+from tests.combinations import in_turn
 
 SIGN = ".sign"
 
@@ -276,8 +277,7 @@ def test_in_forced_colours_only_the_current_page_is_underlined(visit, site):
     assert current and current.isdisjoint(colour for is_current, colour in colours if not is_current)
 
 
-@pytest.mark.parametrize("path", ["/en/", "/zh-hans/"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(*in_turn(path=["/en/", "/zh-hans/"], width=[390, 1280]))
 def test_the_first_quote_is_few_keys_away(visit, site, path, width):
     page = drawn(visit(site + path, width=width))
     keys = 1
@@ -341,16 +341,23 @@ def test_number_plates_do_not_cover_each_other(visit, site, width):
             assert apart, (one, other)
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280])
-@pytest.mark.parametrize("path", ["/en/#dayunhe", "/en/sites/dayunhe", "/articles/xicheng", "/en/about", "/en/nope"])
+@pytest.mark.parametrize(
+    *in_turn(
+        path=["/en/#dayunhe", "/en/sites/dayunhe", "/articles/xicheng", "/en/about", "/en/nope"],
+        width=[320, 390, 768, 1280],
+    )
+)
 def test_no_page_needs_scrolling_sideways(visit, site, path, width):
     page = visit(site + path, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.context.close()
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("path", ["/en/#yuetan", "/zh-hans/", "/en/sites/yuetan", "/articles/xicheng", "/en/about"])
+@pytest.mark.parametrize(
+    *in_turn(
+        path=["/en/#yuetan", "/zh-hans/", "/en/sites/yuetan", "/articles/xicheng", "/en/about"], width=[320, 390, 1280]
+    )
+)
 def test_long_words_widen_no_page(visit, long_site, path, width):
     page = visit(long_site + path, width=width)
     if "#" in path:
@@ -365,8 +372,7 @@ def test_long_words_widen_no_page(visit, long_site, path, width):
     page.context.close()
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("path", ["/", "/articles/xicheng", "/sites/gulou-xidajie"])
+@pytest.mark.parametrize(*in_turn(path=["/", "/articles/xicheng", "/sites/gulou-xidajie"], width=[320, 390, 1280]))
 def test_short_names_stand_whole_on_their_line(visit, site, path, width):
     page = visit(site + path, width=width)
     lines = page.eval_on_selector_all(

@@ -4,6 +4,7 @@ import pytest
 
 from mapapp.web.language import LANGUAGES, WORDS, day
 from tests.browser.conftest import drawn
+from tests.combinations import in_turn
 
 SAY = "say: (key, values = {}) => [key, ...Object.values(values)].join(' ')"
 
@@ -44,8 +45,9 @@ def test_the_card_of_the_reading_room_says_what_is_known_and_no_more(visit, told
     assert page.locator(".sign--card .sign__progress").all_inner_texts() == lines
 
 
-@pytest.mark.parametrize("path", ["/en/sites/zhuanta-hutong", "/en/", "/en/articles/xicheng", "/zh-hans/about"])
-@pytest.mark.parametrize("size", ["100%", "200%"])
+@pytest.mark.parametrize(
+    *in_turn(path=["/en/sites/zhuanta-hutong", "/en/", "/en/articles/xicheng", "/zh-hans/about"], size=["200%", "100%"])
+)
 def test_nothing_runs_out_of_a_narrow_page(visit, told_site, path, size):
     page = visit(told_site + path, width=320)
     page.evaluate(f"document.documentElement.style.fontSize = '{size}'")

@@ -4,17 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.combinations import in_turn
+
 QUESTIONS = Path(__file__).with_name("reach.js").read_text(encoding="utf-8")
 SIDES = (("zh-hans", 390), ("zh-hant", 1280), ("en", 390), ("en", 1280))
 PAGES = ("/", "/#yuetan", "/sites/yuetan", "/sites/xichanganjie-jiedao", "/articles/xicheng", "/about", "/nope")
-VISITS = [(page, *side) for page in PAGES for side in SIDES]
+VISITS = [pytest.param(one.values, marks=one.marks) for one in in_turn(path=PAGES, side=SIDES)[1]]
 HEIGHT = 844
 
 
-@pytest.fixture(scope="module", params=VISITS, ids=lambda visit: f"{visit[1]}{visit[0]}-{visit[2]}")
+@pytest.fixture(scope="module", params=VISITS, ids=str)
 def page(browser, site, request):
     """A page in a language at a width, ready; no test leaves a mark on it."""
-    path, language, width = request.param
+    path, (language, width) = request.param
     page = browser.new_page(viewport={"width": width, "height": HEIGHT}, reduced_motion="reduce")
     page.goto(f"{site}/{language}{path}")
     if page.locator(".chart").count():

@@ -10,6 +10,7 @@ from mapapp.atlas.build import build
 from mapapp.layers import store
 from mapapp.reading.glosses import strip_glosses
 from tests.browser.conftest import HOST, NAME, answer_with_module, drawn, serving
+from tests.combinations import in_turn
 from tests.conftest import FIRST, SECOND
 from tests.walls import altered, features
 
@@ -145,8 +146,7 @@ def changed(old, new):
     return "**/xicheng.txt", lambda route: route.fulfill(body=text.replace(old, new), content_type="text/plain")
 
 
-@pytest.mark.parametrize("form", BY_FORM)
-@pytest.mark.parametrize("path", ["/en/sites/gulou-xidajie?text={}", "/en/?text={}#gulou-xidajie"])
+@pytest.mark.parametrize(*in_turn(form=BY_FORM, path=["/en/sites/gulou-xidajie?text={}", "/en/?text={}#gulou-xidajie"]))
 def test_a_quote_that_agrees_gets_its_seal_in_ink(visit, site, path, form):
     page = visit(site + path.format(form))
     seal = page.locator(SEAL)

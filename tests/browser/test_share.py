@@ -9,6 +9,7 @@ from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
 from tests.browser.conftest import Silent, drawn, equipped, serving
+from tests.combinations import in_turn
 from tests.conftest import FIRST
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
@@ -134,8 +135,7 @@ def framed(page):
 SANDBOX = ' sandbox="allow-scripts"'
 
 
-@pytest.mark.parametrize("sandbox", ["", SANDBOX], ids=["open", "sandboxed"])
-@pytest.mark.parametrize("language", ["en", "zh-hant"])
+@pytest.mark.parametrize(*in_turn(sandbox=["", SANDBOX], language=["en", "zh-hant"]))
 def test_the_code_of_the_panel_shows_the_same_view_in_somebody_elses_page(visit, site, sandbox, language):
     code = part(open_panel(visit(f"{site}/{language}/{VIEW}")), "code").input_value()
     with host(f"<!doctype html><title>x</title>{code.replace('<iframe', '<iframe' + sandbox)}") as address:

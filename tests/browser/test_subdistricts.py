@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.browser.conftest import serving
+from tests.combinations import in_turn
 from tests.walls import altered, make_hostile
 
 EVIL = "</script><script>alert(1)</script><!--\u2028"
@@ -58,8 +59,9 @@ def test_all_is_there_without_a_script(visit, site):
     assert page.locator("details.whole blockquote").first.is_visible()
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("path", ["/en/subdistricts", PAGE, "/zh-hans/subdistricts/xichanganjie-jiedao"])
+@pytest.mark.parametrize(
+    *in_turn(path=["/en/subdistricts", PAGE, "/zh-hans/subdistricts/xichanganjie-jiedao"], width=[320, 390, 1280])
+)
 def test_nothing_is_wider_than_the_screen(visit, site, path, width):
     page = visit(site + path, width=width)
     for details in page.locator("details").all():
