@@ -11,6 +11,7 @@ from mapapp.layers.themes import theme_of
 from mapapp.view.plates import numbers, plates
 from tests.browser.conftest import equipped, serving
 from tests.browser.test_reach import faults
+from tests.combinations import in_turn
 from tests.conftest import SECOND
 from tests.walls import altered, features
 
@@ -159,8 +160,7 @@ def test_who_opens_the_address_of_one_theme_sees_the_same(visit, site, layers, l
     assert len(other["chips"]) == 1
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(*in_turn(language=["zh-hans", "en"], width=[390, 1280]))
 def test_by_keyboard_alone_one_theme_is_chosen_and_taken_back(visit, site, language, width):
     page = equipped(visit(f"{site}/{language}/", width=width, reduced_motion="reduce"))
 

@@ -8,7 +8,6 @@ import pytest
 
 from tests.combinations import in_turn
 
-SIZES = [("en", 1280), ("en", 390), ("zh-hans", 1280), ("zh-hans", 390)]
 FOCUSED = "() => document.activeElement.href || ''"
 
 
@@ -34,7 +33,7 @@ def test_a_feed_address_is_on_the_page_of_a_place(visit, site, code, width):
     assert "磚塔胡同" in feed.entries[0].content[0].value
 
 
-@pytest.mark.parametrize(("code", "width"), SIZES)
+@pytest.mark.parametrize(*in_turn(code=["en", "zh-hans"], width=[1280, 390]))
 def test_a_feed_address_is_reached_by_keyboard_alone(visit, site, code, width):
     page = visit(f"{site}/{code}/sites/zhuanta-hutong", width=width)
     address = tab_to(page, "/zhuanta-hutong/feed.atom")
