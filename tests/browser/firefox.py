@@ -136,7 +136,11 @@ class Tab:
 
     def press(self, key):
         """Press a key on whatever has the focus."""
-        self._act("key", [{"type": "keyDown", "value": KEYS[key]}, {"type": "keyUp", "value": KEYS[key]}])
+        self._act("key", _stroke(KEYS[key]))
+
+    def type(self, text):
+        """Press the keys of a text one after the other."""
+        self._act("key", [step for letter in text for step in _stroke(letter)])
 
     def _act(self, kind, actions):
         source = {"type": kind, "id": kind, "actions": actions}
@@ -145,3 +149,7 @@ class Tab:
     def go(self, steps):
         """Go back (less than 0) or forward in the tab's history."""
         self._browser.ask("browsingContext.traverseHistory", context=self._context, delta=steps)
+
+
+def _stroke(key):
+    return [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]

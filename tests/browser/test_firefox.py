@@ -6,6 +6,7 @@ import pytest
 
 from mapapp.view.plates import plates
 from tests.browser.firefox import find_firefox, firefoxes
+from tests.browser.test_near import expected
 
 PATH = find_firefox()
 MISSING = (
@@ -19,8 +20,10 @@ SIGN = "Boolean(document.querySelector('.sign .quote'))"
 NO_SIGN = "!document.querySelector('.sign')"
 FOCUSED = "document.activeElement"
 ROW = "[data-site=yuetan]"
+NO_LOCATION = {"permissions.default.geo": 2}
+"""Firefox asks before it tells a location; here its answer is no."""
 KINDS = {
-    "as_it_comes": {},
+    "as_it_comes": NO_LOCATION,
     "without_storage": {
         "network.cookie.cookieBehavior": 2,
         "dom.storage.enabled": False,
@@ -132,6 +135,78 @@ def test_a_name_in_the_article_leads_to_its_place(tab, site):
     tab.wait("document.querySelector('.sign h2') !== null")
     assert "Gulou West Street" in tab.text(".sign h2")
     assert tab.value("location.hash") == "#gulou-xidajie"
+
+
+VIEWS = [("zh-hans", 390), ("en", 1280)]
+
+
+@pytest.fixture(params=VIEWS, ids=lambda view: f"{view[0]}-{view[1]}")
+def resident(running, site, request):
+    """The map in a language at a width, as a resident opens it: (tab, address, language)."""
+    language, width = request.param
+    with running.tab(width, 844) as tab:
+        address = f"{site}/{language}/"
+        yield open_map(tab, address), address, language
+        tab.value("0")
+    assert running.said == []
+
+
+def test_a_place_is_found_by_pinyin_and_its_quote_read_by_keyboard_alone(resident, layers):
+    tab, _, _ = resident
+    tab.value("document.querySelector('.brand').focus()")
+    for _ in range(40):
+        tab.press("Tab")
+        if tab.value(f"{FOCUSED}.id") == "find-query":
+            break
+    tab.type("zhuanta")
+    tab.wait("document.querySelectorAll('#find-list [role=option]').length > 0")
+    tab.press("Enter")
+    tab.wait(SIGN)
+    assert tab.text(".sign .quote") == _quote(layers, "zhuanta-hutong")
+    assert tab.value("location.hash") == "#zhuanta-hutong"
+
+
+def test_what_is_within_800_m_of_xidan_is_found_with_location_refused(resident, layers):
+    tab, _, language = resident
+    tab.click("[data-opens=near]")
+    tab.wait("document.querySelector('#near-pick option[value=station-xidan]') !== null")
+    tab.click(".near__locate button")
+    refused = {"zh-hans": "浏览器不肯给出位置。", "en": "Your browser does not give your location."}[language]
+    tab.wait(f"document.querySelector('.near__said').innerText.startsWith({json.dumps(refused)})")
+    pick = "document.querySelector('#near-pick')"
+    tab.value(f"({pick}.value = 'station-xidan', {pick}.dispatchEvent(new Event('change', {{bubbles: true}})))")
+    tab.wait("location.search === '?near=station-xidan&within=800'")
+    within, perhaps = expected(layers, 800)
+    listed = "[...document.querySelectorAll('[data-place]')].filter((row) => row.checkVisibility())"
+    tab.wait(f"{listed}.length === {len(within + perhaps)}")
+    assert sorted(tab.value(f"{listed}.map((row) => row.dataset.place)")) == sorted(within + perhaps)
+
+
+def test_one_theme_is_chosen_and_whoever_opens_the_address_sees_the_same(resident, running):
+    tab, _, _ = resident
+    tab.click("[data-opens=filter]")
+    tab.wait("document.querySelector('.facet--theme [value=\"xicheng.12\"]') !== null")
+    tab.click(".facet--theme label:has([value='xicheng.12'])")
+    tab.wait("location.search === '?theme=xicheng.12'")
+    listed = (
+        "[...document.querySelectorAll('[data-commitment], [data-place]')].filter((one) => one.checkVisibility())"
+        ".map((one) => one.dataset.commitment ?? one.dataset.place)"
+    )
+    chosen = tab.value(listed)
+    with running.tab() as other:
+        open_map(other, tab.value("location.href")).wait("document.querySelector('.tools.is-ready') !== null")
+        assert other.value(listed) == chosen
+    assert 0 < len(chosen) < 48
+
+
+def test_a_feed_address_is_found_on_the_page_of_a_place(resident):
+    tab, address, language = resident
+    tab.open(f"{address}sites/zhuanta-hutong")
+    assert tab.value("document.querySelector('link[type=\"application/atom+xml\"]') !== null")
+    path = f"/{language}/sites/zhuanta-hutong/feed.atom"
+    shown = f"[...document.querySelectorAll('code')].find((one) => one.innerText === {json.dumps(path)})"
+    assert tab.value(f"{shown}.checkVisibility()")
+    assert tab.value(f"{shown}.closest('a').href") == f"{address}sites/zhuanta-hutong/feed.atom"
 
 
 def test_without_storage_the_map_works(browsers, site, layers):
