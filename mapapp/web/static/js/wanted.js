@@ -8,7 +8,10 @@ const SIGNS = ["pointerover", "focusin", "click"];
 // `home`: the page's parts, as the tools take them.
 export function startWhenWanted(home) {
   const places = [...home.main.querySelectorAll("[data-tools]")];
-  const fetchFor = (place) => { home.tools ??= fetchTools(home, place.querySelector("[data-told]")); };
+  const tellAt = (place, sentence) => places.forEach((one) => {
+    one.querySelector("[data-told]").textContent = one === place ? sentence : "";
+  });
+  const fetchFor = (place) => { home.tools ??= fetchTools(home, (sentence) => tellAt(place, sentence)); };
   const ofAddress = () => statesTool(location.search) && fetchFor(places.at(-1));
   for (const place of places) {
     SIGNS.forEach((sign) => place.addEventListener(sign, () => fetchFor(place), { passive: true }));
@@ -19,14 +22,14 @@ export function startWhenWanted(home) {
 }
 
 // What did not arrive is asked for again when it is wanted again.
-async function fetchTools(home, told) {
+async function fetchTools(home, tellThere) {
   try {
     const { startToolbox } = await import("./toolbox.js");
-    told.textContent = "";
+    tellThere("");
     startToolbox(home);
   } catch (reason) {
     home.tools = null;
-    told.textContent = home.page.say("tools.failed");
+    tellThere(home.page.say("tools.failed"));
     throw reason;
   }
 }
