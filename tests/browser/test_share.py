@@ -89,6 +89,7 @@ def test_by_keyboard_alone_the_panel_opens_is_walked_through_and_closes(visit, s
     page = drawn(visit(f"{site}/en/", **CLIPBOARD))
     page.focus("[data-opens=share]")
     page.keyboard.press("Enter")
+    page.locator("[data-share=copy]").wait_for()
     reached = []
     for _ in range(4):
         page.keyboard.press("Tab")

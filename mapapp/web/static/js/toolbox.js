@@ -15,6 +15,7 @@ export function startToolbox(home) {
   startTallies(list);
   startFilters(tools, page);
   startShare(tools, page);
+  tools.classList.add("is-wired");
   watchListing(({ places }) => home.keepOnMap(places));
   const found = home.known.then(() => startFinder(find, page), saidAlready);
   const placed = home.staged.then(() => startNear(near, home), saidAlready);
