@@ -278,7 +278,7 @@ def test_real_builds_append_and_refuse_everything_else(geodata):
         assert "status.csv, row" in complaint
         assert "a correction as a new row at the end" in complaint
         assert store.read(geodata / "layers") == before
-    assert command(geodata, "check")[0] == 1
+        assert command(geodata, "check")[0] == 1
     (geodata / LOG).unlink()
     assert command(geodata, "build")[0] == 2
     assert store.read(geodata / "layers") == before

@@ -153,12 +153,18 @@ def answer_with_module(route):
 
 
 @pytest.fixture(scope="module")
-def ask(browser):
-    """A function that evaluates an expression with a module's exports at hand as `m`."""
+def modules_page(browser):
+    """A page with nothing on it, at which the modules can be had."""
     context = browser.new_context()
     page = context.new_page()
     page.route(f"{HOST}/*", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
     page.route(f"{HOST}/*.js", answer_with_module)
     page.goto(f"{HOST}/")
-    yield lambda module, expression: page.evaluate(f"import('{HOST}/{module}.js').then((m) => {expression})")
+    yield page
     context.close()
+
+
+@pytest.fixture(scope="module")
+def ask(modules_page):
+    """A function that evaluates an expression with a module's exports at hand as `m`."""
+    return lambda module, expression: modules_page.evaluate(f"import('{HOST}/{module}.js').then((m) => {expression})")

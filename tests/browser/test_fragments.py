@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from mapapp.view.quotes import theme
-from tests.browser.conftest import HOST, answer_with_module
+from tests.browser.conftest import HOST
 from tests.combinations import in_turn
 
 FORMS = ("found", "clean", "simplified")
@@ -49,17 +49,6 @@ COUNT = """async ([picture, boxes, [red, green, blue]]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def laboratory(browser):
-    """A page that asks modules and looks at pictures."""
-    page = browser.new_context().new_page()
-    page.route(f"{HOST}/*", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
-    page.route(f"{HOST}/*.js", answer_with_module)
-    page.goto(f"{HOST}/")
-    yield page
-    page.context.close()
-
-
 def units(text, position):
     """Return a position as browsers count it, in UTF-16 units."""
     return len(text[:position].encode("utf-16-le")) // 2
@@ -72,8 +61,8 @@ def spans(article, form):
     return [(units(text, one["start"]), units(text, one["end"])) for one in stated]
 
 
-def directives(laboratory, article, form):
-    return laboratory.evaluate(DIRECTIVES, [f"{HOST}/fragments.js", article["texts"][form], spans(article, form)])
+def directives(modules_page, article, form):
+    return modules_page.evaluate(DIRECTIVES, [f"{HOST}/fragments.js", article["texts"][form], spans(article, form)])
 
 
 def bare(article, form):
@@ -92,8 +81,8 @@ def crowded(article, form):
 class Reader:
     """Follows links into pages of other people and looks at what is lit."""
 
-    def __init__(self, browser, laboratory):
-        self.laboratory = laboratory
+    def __init__(self, browser, modules_page):
+        self.modules_page = modules_page
         self.page = browser.new_context(viewport={"width": 900, "height": 800}).new_page()
         self.content, self.visits = "", 0
         self.page.route(f"{FOREIGN}**", lambda route: route.fulfill(body=self.content, content_type="text/html"))
@@ -111,21 +100,23 @@ class Reader:
         begin = whole.rfind("\n", 0, start) + 1
         boxes = self.page.evaluate(EXPECTED, [line, start - begin, end - begin])
         picture = base64.b64encode(self.page.screenshot()).decode()
-        return self.laboratory.evaluate(COUNT, [picture, boxes, LIGHT])
+        return self.modules_page.evaluate(COUNT, [picture, boxes, LIGHT])
 
 
 @pytest.fixture
-def reader(browser, laboratory):
-    reader = Reader(browser, laboratory)
+def reader(browser, modules_page):
+    reader = Reader(browser, modules_page)
     yield reader
     reader.page.context.close()
 
 
 @pytest.mark.parametrize(*in_turn(form=FORMS, page=[bare, crowded]))
-def test_a_link_lights_its_sentence_and_nothing_else(reader, laboratory, layers, form, page, times):
+def test_a_link_lights_its_sentence_and_nothing_else(reader, modules_page, layers, form, page, times):
     (article,) = layers.articles.values()
     whole, content = article["texts"][form], page(article, form)
-    found = list(zip(article["commitments"], spans(article, form), directives(laboratory, article, form), strict=True))
+    found = list(
+        zip(article["commitments"], spans(article, form), directives(modules_page, article, form), strict=True)
+    )
     wrong = {}
     for commitment, span, directive in found[:: times(8, 1)]:
         reader.follow(content, directive)
@@ -159,9 +150,9 @@ HARD = {
 }
 
 
-def one_directive(laboratory, whole, start, sentence):
+def one_directive(modules_page, whole, start, sentence):
     span = units(whole, start), units(whole, start + len(sentence))
-    (directive,) = laboratory.evaluate(DIRECTIVES, [f"{HOST}/fragments.js", whole, [span]])
+    (directive,) = modules_page.evaluate(DIRECTIVES, [f"{HOST}/fragments.js", whole, [span]])
     return span, directive
 
 
@@ -170,49 +161,49 @@ def page_of(whole):
 
 
 @pytest.mark.parametrize("case", HARD)
-def test_what_is_hard_to_tell_apart_is_told_apart(reader, laboratory, case):
+def test_what_is_hard_to_tell_apart_is_told_apart(reader, modules_page, case):
     whole, sentence = HARD[case]
-    span, directive = one_directive(laboratory, whole, whole.rindex(sentence), sentence)
+    span, directive = one_directive(modules_page, whole, whole.rindex(sentence), sentence)
     reader.follow(page_of(whole), directive)
     count = reader.light(whole, span)
     assert count["lit"] and not count["dark"] and not count["stray"], (directive, count)
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])
-def test_each_of_three_equal_sentences_has_its_own_link(reader, laboratory, which):
+def test_each_of_three_equal_sentences_has_its_own_link(reader, modules_page, which):
     whole = "完成修繕。首先是東面，完成修繕。\n其次，完成修繕。"
     start = [place for place in range(len(whole)) if whole.startswith("完成修繕。", place)][which]
-    span, directive = one_directive(laboratory, whole, start, "完成修繕。")
+    span, directive = one_directive(modules_page, whole, start, "完成修繕。")
     assert ("-," in directive) == (which > 0)
     reader.follow(page_of(whole), directive)
     count = reader.light(whole, span)
     assert count["lit"] and not count["dark"] and not count["stray"], (directive, count)
 
 
-def test_what_nothing_tells_apart_gets_no_directive(laboratory):
-    assert one_directive(laboratory, "完成。\n完成。\n完成。", 4, "完成。")[1] == ""
+def test_what_nothing_tells_apart_gets_no_directive(modules_page):
+    assert one_directive(modules_page, "完成。\n完成。\n完成。", 4, "完成。")[1] == ""
 
 
-def test_a_directive_is_as_short_as_it_can_be(laboratory):
-    assert unquote(one_directive(laboratory, "前文。完成修繕。後文。", 3, "完成修繕。")[1]) == "完成修繕。"
+def test_a_directive_is_as_short_as_it_can_be(modules_page):
+    assert unquote(one_directive(modules_page, "前文。完成修繕。後文。", 3, "完成修繕。")[1]) == "完成修繕。"
     whole = "前文。完成修繕工程，方便居民出入，年內投入使用。後文。"
-    assert unquote(one_directive(laboratory, whole, 3, whole[3:-3])[1]) == "完成修繕,使用。"
+    assert unquote(one_directive(modules_page, whole, 3, whole[3:-3])[1]) == "完成修繕,使用。"
 
 
-def test_without_a_segmenter_clauses_are_cut(laboratory, reader):
+def test_without_a_segmenter_clauses_are_cut(modules_page, reader):
     whole = "前文。完成修繕工程，方便居民出入，年內投入使用。後文。"
-    laboratory.evaluate("() => { globalThis.kept = Intl.Segmenter; Intl.Segmenter = undefined; }")
-    span, directive = one_directive(laboratory, whole, 3, whole[3:-3])
-    laboratory.evaluate("() => { Intl.Segmenter = globalThis.kept; }")
+    modules_page.evaluate("() => { globalThis.kept = Intl.Segmenter; Intl.Segmenter = undefined; }")
+    span, directive = one_directive(modules_page, whole, 3, whole[3:-3])
+    modules_page.evaluate("() => { Intl.Segmenter = globalThis.kept; }")
     assert unquote(directive) == "完成修繕工程,年內投入使用。"
     reader.follow(page_of(whole), directive)
     count = reader.light(whole, span)
     assert count["lit"] and not count["dark"] and not count["stray"]
 
 
-def test_the_directive_goes_before_the_name_of_an_element(reader, laboratory):
+def test_the_directive_goes_before_the_name_of_an_element(reader, modules_page):
     whole, sentence = HARD["begins like another"]
-    span, directive = one_directive(laboratory, whole, whole.rindex(sentence), sentence)
+    span, directive = one_directive(modules_page, whole, whole.rindex(sentence), sentence)
     reader.content = page_of(whole).replace("<p>", "<p id=name>")
     reader.page.goto(f"{FOREIGN}?named#name:~:text={directive}")
     reader.page.wait_for_timeout(100)

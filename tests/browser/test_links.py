@@ -6,7 +6,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests.browser.conftest import drawn
-from tests.browser.test_fragments import COUNT, FORMS, LIGHT, laboratory  # noqa: F401
+from tests.browser.test_fragments import COUNT, FORMS, LIGHT
 from tests.combinations import in_turn
 
 COPY = {"en": "Copy link to this sentence", "zh-hans": "复制这句的链接", "zh-hant": "複製這句的連結"}
@@ -99,16 +99,16 @@ def test_the_simplified_text_is_fetched_on_the_click_only(visit, site):
     assert sum(url.endswith(".simplified.txt") for url in asked) == 1
 
 
-def test_where_directives_are_left_in_the_hash_the_name_before_them_counts(laboratory):  # noqa: F811
+def test_where_directives_are_left_in_the_hash_the_name_before_them_counts(modules_page):
     read = "(hash) => import('http://modules.test/address.js').then((m) => m.targetIn(hash))"
-    assert laboratory.evaluate(read, "#xicheng.24.5:~:text=%E5%AF%A6,%E4%B9%8B") == "xicheng.24.5"
-    assert laboratory.evaluate(read, "#:~:text=%E5%AF%A6") is None
-    assert laboratory.evaluate(read, "#a%3A~%3Ab") == "a:~:b"
+    assert modules_page.evaluate(read, "#xicheng.24.5:~:text=%E5%AF%A6,%E4%B9%8B") == "xicheng.24.5"
+    assert modules_page.evaluate(read, "#:~:text=%E5%AF%A6") is None
+    assert modules_page.evaluate(read, "#a%3A~%3Ab") == "a:~:b"
 
 
 @pytest.mark.parametrize(("language", "form"), [("en", "found"), ("zh-hant", "clean"), ("zh-hans", "simplified")])
 def test_followed_on_our_own_page_a_link_lights_its_sentence_and_chooses_it(
-    browser, site, laboratory, language, form, times  # noqa: F811
+    browser, site, modules_page, language, form, times
 ):  # fmt: skip
     context = browser.new_context(
         viewport={"width": 1280, "height": 800}, bypass_csp=True, reduced_motion="reduce", **CLIPBOARD
@@ -133,7 +133,7 @@ def test_followed_on_our_own_page_a_link_lights_its_sentence_and_chooses_it(
         chosen.wait_for()
         boxes = chosen.evaluate(WORDS)
         picture = base64.b64encode(page.screenshot()).decode()
-        count = laboratory.evaluate(COUNT, [picture, boxes, LIGHT])
+        count = modules_page.evaluate(COUNT, [picture, boxes, LIGHT])
         if chosen.get_attribute("id") != id or not count["lit"] or count["dark"] or count["stray"]:
             wrong[id] = (address, count)
     context.close()

@@ -24,6 +24,14 @@ def test_an_address_of_a_choice_leads_back_to_it(ask):
     assert ask("address", "m.hashOf(null)") == ""
 
 
+@pytest.mark.parametrize(("query", "states"), [
+    ("", False), ("?text=found&view=116.3,39.9,12&lang=en", False),
+    ("?theme=xicheng.12", True), ("?text=found&near=yuetan", True),
+])  # fmt: skip
+def test_a_query_states_a_tool_or_only_where_to_look(ask, query, states):
+    assert ask("address", f"m.statesTool('{query}')") is states
+
+
 @pytest.mark.parametrize(
     ("query", "value"),
     [("?theme=xicheng.12", "xicheng.12"), ("?a=1&theme=%E6%9C%88+x", "月 x"), ("?themes=1", None), ("?theme", ""),

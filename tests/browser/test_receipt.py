@@ -9,7 +9,7 @@ import pytest
 from mapapp.atlas.build import build
 from mapapp.layers import store
 from mapapp.reading.glosses import strip_glosses
-from tests.browser.conftest import HOST, NAME, answer_with_module, drawn, serving
+from tests.browser.conftest import HOST, NAME, drawn, serving
 from tests.combinations import in_turn
 from tests.conftest import FIRST, SECOND
 from tests.walls import altered, features
@@ -23,16 +23,11 @@ BY_FORM = {
 
 
 @pytest.fixture(scope="module")
-def modules(browser):
+def modules(modules_page):
     """A function that evaluates a function of (module, value)."""
-    page = browser.new_context().new_page()
-    page.route(f"{HOST}/*", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
-    page.route(f"{HOST}/*.js", answer_with_module)
-    page.goto(f"{HOST}/")
-    yield lambda name, body, value: page.evaluate(
+    return lambda name, body, value: modules_page.evaluate(
         f"([name, value]) => import(name).then((m) => ({body})(m, value))", [f"{HOST}/{name}.js", value]
     )
-    page.context.close()
 
 
 CHECK = """(m, { text, sha256, stated, shown, form }) =>

@@ -10,7 +10,6 @@ from mapapp.atlas.build import build
 from mapapp.layers import store
 from mapapp.places.gazetteer import open_gazetteer
 from mapapp.reading.pinyin import is_chinese
-from tests.browser.conftest import HOST, answer_with_module
 from tests.conftest import FIRST, SECOND
 from tests.test_search import QUERIES
 
@@ -19,19 +18,7 @@ LEAST_FIRST = 0.98
 
 
 @pytest.fixture(scope="module")
-def empty_page(browser):
-    """A page with nothing on it, at which the modules can be had."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.route(f"{HOST}/*", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
-    page.route(f"{HOST}/*.js", answer_with_module)
-    page.goto(f"{HOST}/")
-    yield page
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def asked(empty_page):
+def asked(modules_page):
     """A function that answers queries with the ids found, places first, given the search keys."""
     script = """async ([keys, queries]) => {
       const { search, searchIndex } = await import('/search.js');
@@ -41,13 +28,13 @@ def asked(empty_page):
         return found && [...found.places, ...found.sentences].map(({ row }) => row.id);
       });
     }"""
-    return lambda keys, queries: empty_page.evaluate(script, [keys, queries])
+    return lambda keys, queries: modules_page.evaluate(script, [keys, queries])
 
 
 @pytest.fixture(scope="module")
-def told(empty_page):
+def told(modules_page):
     """A function that evaluates an expression with a module's exports at hand as `m`."""
-    return lambda module, expression: empty_page.evaluate(f"import('/{module}.js').then((m) => {expression})")
+    return lambda module, expression: modules_page.evaluate(f"import('/{module}.js').then((m) => {expression})")
 
 
 @pytest.fixture(scope="module")

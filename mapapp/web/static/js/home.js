@@ -48,9 +48,9 @@ async function showMap(home) {
 }
 
 // What is being read stays on the map, whatever the list is narrowed to.
-function keepOnMap(home, places) {
+function keepOnMap(home, places = home.left) {
   home.left = places;
-  if (home.stage) {
+  if (home.stage && places) {
     showOnly(new Set([...places, chosenTarget()]));
   }
 }
@@ -101,9 +101,7 @@ function markSite(home, feature) {
   const same = feature ? companions(feature) : [];
   markRows(home.rows, feature, same);
   if (home.stage) {
-    if (home.left) {
-      keepOnMap(home, home.left);
-    }
+    keepOnMap(home);
     markStage(home.stage, feature, same);
   }
 }

@@ -1,4 +1,4 @@
-// The tools over the list, fetched when they are first wanted: entered, pointed at, or stated by the address.
+// The tools over the list, fetched when they are first wanted: entered, pointed at, pressed, or stated by the address.
 
 import { statesTool } from "./address.js";
 
