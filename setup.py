@@ -18,6 +18,7 @@ setup(
     package_dir={"mapapp.templates": "templates", "mapapp.geodata": "geodata"},
     package_data={
         "mapapp.basemap": ["*.ini"],
+        "mapapp.blocks": ["*.json"],
         "mapapp.web": ["*.json", "static/**/*"],
         "mapapp.templates": ["**/*"],
         "mapapp.geodata": ["**/*"],
@@ -36,6 +37,7 @@ setup(
         "numpy",
         "opencc",
         "pillow",
+        "pyarrow",
         "pylopdf-fonts-zh-cn",
         "pylopdf-fonts-zh-tw",
         "pyogrio",
@@ -46,11 +48,14 @@ setup(
         "segno",
         "shapely",
         "werkzeug",
+        "xlsxwriter",
     ],
     extras_require={
         "test": [
             "axe-playwright-python",
             "feedparser",
+            "hypothesis",
+            "openpyxl",
             "playwright",
             "pytest",
             "pytest-xdist",

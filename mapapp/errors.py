@@ -677,6 +677,16 @@ class NoPictures(NotHere):
     zh_hant = "這裡沒有圖片：伺服器上沒有畫圖用的字型。"
 
 
+class UnknownResult(NotHere):
+    """No result has this id, or its time is over."""
+
+    en = (
+        "There is no such result: it was deleted, its time is over, or the address is not whole. Upload the file again."
+    )
+    zh = "没有这份结果：它已被删除、已过期，或网址不完整。请重新上传文件。"
+    zh_hant = "沒有這份結果：它已被刪除、已過期，或網址不完整。請重新上傳檔案。"
+
+
 class UnknownArticle(NotHere):
     """No article has this id."""
 
@@ -707,3 +717,389 @@ class CRSNotServed(MapappError):
     en = "This map gives its layers in WGS-84 (CRS84, longitude first), GCJ-02 or BD-09, not in “{crs}”."
     zh = "这张地图的图层只提供 WGS-84（CRS84，经度在前）、GCJ-02 和 BD-09 坐标，不提供“{crs}”。"
     zh_hant = "這張地圖的圖層只提供 WGS-84（CRS84，經度在前）、GCJ-02 和 BD-09 座標，不提供「{crs}」。"
+
+
+# The planner's block units
+
+
+class BadBlockFile(MapappError):
+    """The file of block units cannot be used as it is.
+
+    `code`: what is wrong, for programs. The fact `file` is the name under which it came, `candidates` what may be
+    chosen instead, `features` the rows or units concerned.
+    """
+
+    code = "unusable"
+
+
+class BlockFileTooLarge(BadBlockFile):
+    """The file is beyond a limit that a setting states."""
+
+
+class FileMissing(BadBlockFile):
+    """The form came without a file."""
+
+    code = "file_missing"
+    en = "No file came along. Choose the file with your block units and send it again."
+    zh = "没有收到文件。请选择街区单元文件后重新提交。"
+    zh_hant = "沒有收到檔案。請選擇街區單元檔案後重新提交。"
+
+
+class FileEmpty(BadBlockFile):
+    """The file holds nothing."""
+
+    code = "empty_file"
+    en = "{file}: the file is empty (0 bytes). Export it again and upload that."
+    zh = "{file}：文件是空的（0 字节）。请重新导出后上传。"
+    zh_hant = "{file}：檔案是空的（0 位元組）。請重新匯出後上傳。"
+
+
+class FormatNotAllowed(BadBlockFile):
+    """Files of this format are never accepted."""
+
+    code = "format_not_allowed"
+    en = "{file}: this format is not accepted. Use GeoJSON, a zipped Shapefile, GeoPackage, KML or KMZ, CSV, FlatGeobuf or GeoParquet."
+    zh = "{file}：不接受这种格式。请用 GeoJSON、压缩成 zip 的 Shapefile、GeoPackage、KML 或 KMZ、CSV、FlatGeobuf 或 GeoParquet。"
+    zh_hant = "{file}：不接受這種格式。請用 GeoJSON、壓縮成 zip 的 Shapefile、GeoPackage、KML 或 KMZ、CSV、FlatGeobuf 或 GeoParquet。"
+
+
+class ContentMismatch(BadBlockFile):
+    """The content is not what the name of the file says."""
+
+    code = "content_mismatch"
+    en = "{file}: by its name this is {format}, but its content is not. Export it again in that format, or rename it."
+    zh = "{file}：文件名表示它是 {format}，内容却不是。请重新导出，或改正文件名。"
+    zh_hant = "{file}：檔名表示它是 {format}，內容卻不是。請重新匯出，或改正檔名。"
+
+
+class InvalidJSON(BadBlockFile):
+    """The file is not JSON as RFC 8259 states it."""
+
+    code = "invalid_json"
+    en = "{file}: this is not valid JSON ({why_en}). Export the GeoJSON again."
+    zh = "{file}：不是有效的 JSON（{why_zh}）。请重新导出 GeoJSON。"
+    zh_hant = "{file}：不是有效的 JSON（{why_zh}）。請重新匯出 GeoJSON。"
+
+
+class NotFeatureCollection(BadBlockFile):
+    """The JSON is no GeoJSON."""
+
+    code = "not_feature_collection"
+    en = "{file}: this JSON holds no GeoJSON features. Export a FeatureCollection."
+    zh = "{file}：这个 JSON 里没有 GeoJSON 要素。请导出 FeatureCollection。"
+    zh_hant = "{file}：這個 JSON 裡沒有 GeoJSON 要素。請匯出 FeatureCollection。"
+
+
+class CRSLinkNotAllowed(BadBlockFile):
+    """The file names its coordinate system by a link."""
+
+    code = "crs_link_not_allowed"
+    en = "{file}: its coordinate system is given by a link, which we do not follow. Name it by its EPSG code, or choose it in the form."
+    zh = "{file}：坐标系用链接给出，我们不会去访问。请写明 EPSG 代码，或在表单里选择坐标系。"
+    zh_hant = "{file}：座標系用連結給出，我們不會去存取。請寫明 EPSG 代碼，或在表單裡選擇座標系。"
+
+
+class UnknownCRS(BadBlockFile):
+    """The coordinate system is none that is known."""
+
+    code = "crs_unknown"
+    en = "{file}: “{crs}” is no coordinate system that we know. Choose one by its EPSG code, GCJ-02 or BD-09."
+    zh = "{file}：不认识坐标系“{crs}”。请选择 EPSG 代码、GCJ-02 或 BD-09。"
+    zh_hant = "{file}：不認識座標系「{crs}」。請選擇 EPSG 代碼、GCJ-02 或 BD-09。"
+
+
+class CRSRequired(BadBlockFile):
+    """The file does not say which coordinates it uses."""
+
+    code = "crs_required"
+    en = "{file}: it does not say which coordinate system it uses. Choose one of the candidates; each was tried on your units."
+    zh = "{file}：没有说明用的是哪个坐标系。请从候选中选择，每个候选都已用您的单元试过。"
+    zh_hant = "{file}：沒有說明用的是哪個座標系。請從候選中選擇，每個候選都已用您的單元試過。"
+
+
+class CRSOutOfRange(BadBlockFile):
+    """Coordinates lie where the coordinate system has none."""
+
+    code = "crs_out_of_range"
+    en = "{file}: coordinates lie outside of what {crs} can say. Check the coordinate system, or choose another one."
+    zh = "{file}：坐标超出了 {crs} 的范围。请检查坐标系，或另选一个。"
+    zh_hant = "{file}：座標超出了 {crs} 的範圍。請檢查座標系，或另選一個。"
+
+
+class XMLDTDNotAllowed(BadBlockFile):
+    """The XML declares a document type, which may hide anything."""
+
+    code = "xml_dtd_not_allowed"
+    en = "{file}: its XML declares a document type (DTD), which is not accepted. Export the KML again without one."
+    zh = "{file}：XML 声明了文档类型（DTD），不能接受。请重新导出不带 DTD 的 KML。"
+    zh_hant = "{file}：XML 宣告了文件類型（DTD），不能接受。請重新匯出不帶 DTD 的 KML。"
+
+
+class KMLCorrupt(BadBlockFile):
+    """The KML is broken."""
+
+    code = "kml_corrupt"
+    en = "{file}: this KML is broken. Export it again."
+    zh = "{file}：KML 已损坏。请重新导出。"
+    zh_hant = "{file}：KML 已損壞。請重新匯出。"
+
+
+class ArchivePathUnsafe(BadBlockFile):
+    """An entry of the archive would be written elsewhere."""
+
+    code = "zip_unsafe_path"
+    en = "{file}: the archive holds an entry whose path leads outside of it. Pack only the map files and upload that."
+    zh = "{file}：压缩包里有路径指向包外的条目。请只打包地图文件后上传。"
+    zh_hant = "{file}：壓縮檔裡有路徑指向檔外的項目。請只打包地圖檔案後上傳。"
+
+
+class ArchiveCorrupt(BadBlockFile):
+    """The archive is broken."""
+
+    code = "zip_corrupt"
+    en = "{file}: the archive is broken or not whole. Pack it again and upload that."
+    zh = "{file}：压缩包已损坏或不完整。请重新打包后上传。"
+    zh_hant = "{file}：壓縮檔已損壞或不完整。請重新打包後上傳。"
+
+
+class ArchiveEncrypted(BadBlockFile):
+    """The archive is locked by a password."""
+
+    code = "zip_encrypted"
+    en = "{file}: the archive is locked by a password. Pack it without one."
+    zh = "{file}：压缩包有密码。请打包成没有密码的文件。"
+    zh_hant = "{file}：壓縮檔有密碼。請打包成沒有密碼的檔案。"
+
+
+class NothingInArchive(BadBlockFile):
+    """The archive holds no map file that we read."""
+
+    code = "zip_no_supported_layer"
+    en = "{file}: the archive holds no Shapefile and no KML. Archives within archives are not opened."
+    zh = "{file}：压缩包里没有 Shapefile 或 KML。包中之包不会打开。"
+    zh_hant = "{file}：壓縮檔裡沒有 Shapefile 或 KML。檔中之檔不會打開。"
+
+
+class ShapefileCorrupt(BadBlockFile):
+    """The Shapefile is broken."""
+
+    code = "shapefile_corrupt"
+    en = "{file}: the Shapefile is broken ({part}). Export it again."
+    zh = "{file}：Shapefile 已损坏（{part}）。请重新导出。"
+    zh_hant = "{file}：Shapefile 已損壞（{part}）。請重新匯出。"
+
+
+class EncodingInvalid(BadBlockFile):
+    """The text is not in the encoding that was stated."""
+
+    code = "encoding_invalid"
+    en = "{file}: its text is not {encoding}. Choose another encoding, or save the file as UTF-8."
+    zh = "{file}：文字不是 {encoding} 编码。请选择其他编码，或把文件存为 UTF-8。"
+    zh_hant = "{file}：文字不是 {encoding} 編碼。請選擇其他編碼，或把檔案存為 UTF-8。"
+
+
+class EncodingUnknown(BadBlockFile):
+    """The encoding that was asked for is none that is known."""
+
+    code = "encoding_unknown"
+    en = "“{encoding}” is no text encoding that we know. Choose UTF-8, GB18030 or Big5."
+    zh = "不认识文字编码“{encoding}”。请选择 UTF-8、GB18030 或 Big5。"
+    zh_hant = "不認識文字編碼「{encoding}」。請選擇 UTF-8、GB18030 或 Big5。"
+
+
+class GeometryCorrupt(BadBlockFile):
+    """A geometry cannot be read."""
+
+    code = "geometry_corrupt"
+    en = "{file}: the geometry of {where_en} cannot be read. Repair it and upload the file again."
+    zh = "{file}：{where_zh}的几何图形无法读取。请修复后重新上传。"
+    zh_hant = "{file}：{where_zh}的幾何圖形無法讀取。請修復後重新上傳。"
+
+
+class GeometryTooComplex(BadBlockFile):
+    """Repairing a geometry takes longer than the limit."""
+
+    code = "geometry_too_complex"
+    en = "{file}: a polygon crosses itself so often that it cannot be repaired within {seconds} s. Repair it in your GIS and upload the file again."
+    zh = "{file}：有多边形自相交过多，{seconds} 秒内无法修复。请在 GIS 软件中修复后重新上传。"
+    zh_hant = "{file}：有多邊形自相交過多，{seconds} 秒內無法修復。請在 GIS 軟體中修復後重新上傳。"
+
+
+class NoGeometry(BadBlockFile):
+    """There is no shape to use."""
+
+    code = "no_geometry"
+    en = "{file}: it holds no polygon and no point that can be used. Block units are polygons."
+    zh = "{file}：没有可用的多边形或点。街区单元应为多边形。"
+    zh_hant = "{file}：沒有可用的多邊形或點。街區單元應為多邊形。"
+
+
+class LayerEmpty(BadBlockFile):
+    """The layer has no rows."""
+
+    code = "empty_layer"
+    en = "{file}: the layer has no features. Export it again with the units in it."
+    zh = "{file}：图层里没有要素。请重新导出含有单元的图层。"
+    zh_hant = "{file}：圖層裡沒有要素。請重新匯出含有單元的圖層。"
+
+
+class LayerUnknown(BadBlockFile):
+    """The file has no layer of this name."""
+
+    code = "layer_unknown"
+    en = "{file}: it has no layer “{layer}”. Choose one of those it has."
+    zh = "{file}：没有图层“{layer}”。请从已有图层中选择。"
+    zh_hant = "{file}：沒有圖層「{layer}」。請從已有圖層中選擇。"
+
+
+class LabelUnknown(BadBlockFile):
+    """The layer has no column of this name."""
+
+    code = "label_unknown"
+    en = "{file}: it has no column “{label}”. Choose one of those it has."
+    zh = "{file}：没有字段“{label}”。请从已有字段中选择。"
+    zh_hant = "{file}：沒有欄位「{label}」。請從已有欄位中選擇。"
+
+
+class CSVMalformed(BadBlockFile):
+    """The CSV breaks its own rules."""
+
+    code = "csv_malformed"
+    en = "{file}: this CSV cannot be read ({why_en}). Save it again as CSV UTF-8."
+    zh = "{file}：CSV 无法读取（{why_zh}）。请重新存为 CSV UTF-8。"
+    zh_hant = "{file}：CSV 無法讀取（{why_zh}）。請重新存為 CSV UTF-8。"
+
+
+class GeoPackageView(BadBlockFile):
+    """The layer of a GeoPackage is a view or a virtual table, which may do anything."""
+
+    code = "gpkg_view_not_allowed"
+    en = "{file}: the layer “{layer}” is a view or a virtual table. Save it as a table of its own and upload that."
+    zh = "{file}：图层“{layer}”是视图或虚拟表。请另存为普通表后上传。"
+    zh_hant = "{file}：圖層「{layer}」是檢視或虛擬表。請另存為普通表後上傳。"
+
+
+class GeoPackageCorrupt(BadBlockFile):
+    """The GeoPackage is broken."""
+
+    code = "gpkg_corrupt"
+    en = "{file}: this GeoPackage is broken. Export it again."
+    zh = "{file}：GeoPackage 已损坏。请重新导出。"
+    zh_hant = "{file}：GeoPackage 已損壞。請重新匯出。"
+
+
+class FlatGeobufCorrupt(BadBlockFile):
+    """The FlatGeobuf file is broken."""
+
+    code = "fgb_corrupt"
+    en = "{file}: this FlatGeobuf file is broken or not whole. Export it again."
+    zh = "{file}：FlatGeobuf 已损坏或不完整。请重新导出。"
+    zh_hant = "{file}：FlatGeobuf 已損壞或不完整。請重新匯出。"
+
+
+class ParquetCorrupt(BadBlockFile):
+    """The Parquet file is broken."""
+
+    code = "parquet_corrupt"
+    en = "{file}: this Parquet file is broken or not whole. Export it again."
+    zh = "{file}：Parquet 文件已损坏或不完整。请重新导出。"
+    zh_hant = "{file}：Parquet 檔案已損壞或不完整。請重新匯出。"
+
+
+class ReadingFailed(BadBlockFile):
+    """The process that read the file died."""
+
+    code = "reading_failed"
+    en = "{file}: reading it failed, and nothing of it was kept. Export it again, or try another format."
+    zh = "{file}：读取失败，没有保留任何内容。请重新导出，或换一种格式。"
+    zh_hant = "{file}：讀取失敗，沒有保留任何內容。請重新匯出，或換一種格式。"
+
+
+class UploadTooSlow(BadBlockFile):
+    """The file came too slowly."""
+
+    code = "timeout"
+    en = "The file came too slowly, and we stopped waiting. Try again on a faster line."
+    zh = "文件传得太慢，已停止等待。请换更快的网络重试。"
+    zh_hant = "檔案傳得太慢，已停止等待。請換更快的網路重試。"
+
+
+class OriginRefused(BadBlockFile):
+    """The file was sent by a page of somebody else."""
+
+    code = "origin_refused"
+    en = "Files are taken only from our own page and from programs, not from pages of {origin}."
+    zh = "只接受本站页面和程序提交的文件，不接受来自 {origin} 页面的提交。"
+    zh_hant = "只接受本站頁面和程式提交的檔案，不接受來自 {origin} 頁面的提交。"
+
+
+class UploadTooLarge(BlockFileTooLarge):
+    """The body is beyond its limit."""
+
+    code = "upload_too_large"
+    en = "The file is larger than {limit_mb} MB, the most that is accepted here. Leave out what is not needed, or pack it."
+    zh = "文件超过 {limit_mb} MB 的上限。请去掉不需要的内容，或压缩后上传。"
+    zh_hant = "檔案超過 {limit_mb} MB 的上限。請去掉不需要的內容，或壓縮後上傳。"
+
+
+class ArchiveTooLarge(BlockFileTooLarge):
+    """The archive unpacks to more than the limit."""
+
+    code = "zip_too_large"
+    en = "{file}: unpacked, the archive is larger than {limit_mb} MB. Pack only the layer of your units."
+    zh = "{file}：解压后超过 {limit_mb} MB 的上限。请只打包单元图层。"
+    zh_hant = "{file}：解壓後超過 {limit_mb} MB 的上限。請只打包單元圖層。"
+
+
+class TooManyFeatures(BlockFileTooLarge):
+    """There are more rows than the limit."""
+
+    code = "too_many_features"
+    en = "{file}: it has more than {limit} features. Upload the units of one district."
+    zh = "{file}：要素超过 {limit} 个。请只上传一个区的单元。"
+    zh_hant = "{file}：要素超過 {limit} 個。請只上傳一個區的單元。"
+
+
+class TooManyVertices(BlockFileTooLarge):
+    """There are more vertices than the limit."""
+
+    code = "too_many_vertices"
+    en = "{file}: its shapes have more than {limit} vertices. Simplify them and upload that."
+    zh = "{file}：图形超过 {limit} 个顶点。请简化后上传。"
+    zh_hant = "{file}：圖形超過 {limit} 個頂點。請簡化後上傳。"
+
+
+class TooManyColumns(BlockFileTooLarge):
+    """There are more columns than the limit."""
+
+    code = "too_many_columns"
+    en = "{file}: it has more than {limit} columns. Keep those that you need."
+    zh = "{file}：字段超过 {limit} 个。请只保留需要的字段。"
+    zh_hant = "{file}：欄位超過 {limit} 個。請只保留需要的欄位。"
+
+
+class TooMuchMemory(BlockFileTooLarge):
+    """Reading the file takes more memory than the limit."""
+
+    code = "too_much_memory"
+    en = "{file}: reading it takes more memory than is allowed here. Upload fewer or simpler units."
+    zh = "{file}：读取所需内存超过上限。请上传更少或更简单的单元。"
+    zh_hant = "{file}：讀取所需記憶體超過上限。請上傳更少或更簡單的單元。"
+
+
+class TooMuchTime(BlockFileTooLarge):
+    """Reading the file takes longer than the limit."""
+
+    code = "too_much_time"
+    en = "{file}: reading it takes longer than {seconds} s. Upload fewer or simpler units."
+    zh = "{file}：读取超过 {seconds} 秒。请上传更少或更简单的单元。"
+    zh_hant = "{file}：讀取超過 {seconds} 秒。請上傳更少或更簡單的單元。"
+
+
+class NoRoomLeft(BlockFileTooLarge):
+    """There is no room for more results."""
+
+    code = "no_room"
+    en = "There is no room for another result on this server. Try again later, or delete results that you no longer need."
+    zh = "服务器没有空间保存新的结果。请稍后再试，或删除不再需要的结果。"
+    zh_hant = "伺服器沒有空間儲存新的結果。請稍後再試，或刪除不再需要的結果。"

@@ -22,11 +22,24 @@ ROOMS = {
     "basemap": {"errors", "earth", "layers", "numpy", "shapely", "geopandas", "pyogrio"},
     "view": {"errors", "earth", "layers", "folium", "branca", "shapely"},
     "publish": {"errors", "earth", "layers", "view", "icalendar", "segno", "PIL"},
+    "blocks": {
+        "errors",
+        "earth",
+        "layers",
+        "numpy",
+        "shapely",
+        "geopandas",
+        "pyproj",
+        "pyogrio",
+        "pyarrow",
+        "xlsxwriter",
+    },
     "web": {
         "errors",
         "paths",
         "settings",
         "layers",
+        "blocks",
         "view",
         "publish",
         "flask",
@@ -37,7 +50,7 @@ ROOMS = {
         "rcssmin",
         "rjsmin",
     },
-    "cli": {"errors", "settings", "reading", "places", "layers", "atlas", "proof", "basemap", "web"},
+    "cli": {"errors", "settings", "reading", "places", "layers", "atlas", "proof", "basemap", "blocks", "web"},
     "__main__": {"cli"},
 }
 """What each room may import besides itself and the standard library."""

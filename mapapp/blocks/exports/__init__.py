@@ -1,0 +1,1 @@
+"""One module a format: the dossier as a planner takes it away."""

@@ -1,0 +1,1 @@
+"""One module a format: what a file holds, as it says it."""
