@@ -2,13 +2,12 @@
 
 import ast
 import re
-from dataclasses import fields
 
 import pytest
 
 from mapapp import cli
 from mapapp.paths import PACKAGE
-from mapapp.settings import Settings
+from mapapp.settings import names
 from mapapp.version import VERSION
 
 ROOT = PACKAGE.parent
@@ -33,8 +32,8 @@ def test_the_readme_names_every_command_and_no_other():
 
 
 def test_the_readme_names_every_setting():
-    for field in fields(Settings):
-        assert f"`MAPAPP_{field.name.upper()}`" in README
+    for name in names():
+        assert f"`MAPAPP_{name.upper()}`" in README
 
 
 def test_the_readme_names_every_script_of_its_two_commands():
