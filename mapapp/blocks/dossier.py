@@ -8,6 +8,7 @@ from mapapp.blocks.blocks import POINTS, UNITS
 from mapapp.blocks.classes import classes
 from mapapp.blocks.findings import noted
 from mapapp.layers import query
+from mapapp.layers.themes import theme_of
 
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 MOST_NOTES = 100
@@ -52,7 +53,7 @@ def dossier(blocks, sites, overlay, layers, facts):
         "findings": [_told(finding) for finding in findings],
         "units": units,
         "sites": [*_sites(sites, overlay, layers)],
-        "commitments": {said["id"]: _words(said, article) for article, said in _promises(layers)},
+        "commitments": _commitments(layers),
         **across,
         "district_wide": [said["id"] for _, said in _promises(layers) if said["scope"] == "district"],
         "unplaced": [_unplaced(place) for place in query.sites(layers) if not place["geometry"]],
@@ -216,10 +217,16 @@ def _promises(layers):
     ]
 
 
-def _words(said, article):
+def _commitments(layers):
+    theme = theme_of(layers)
+    return {said["id"]: _words(said, article, theme.get(said["id"])) for article, said in _promises(layers)}
+
+
+def _words(said, article, theme_id):
     """Return the words of a commitment, literally as its article has them, and where they stand."""
     return {
         "article": article["id"],
+        "theme_id": theme_id,
         "theme": said["theme"],
         "theme_en": said.get("theme_en"),
         "quote": said["quote"],
