@@ -1,0 +1,237 @@
+"""The dossier: what was found for every unit, in the district's own words, as one document in JSON."""
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from mapapp.blocks.blocks import POINTS, UNITS
+from mapapp.blocks.classes import classes
+from mapapp.blocks.findings import noted
+from mapapp.layers import query
+from mapapp.layers.themes import theme_of
+
+LANGUAGES = ("zh-hans", "zh-hant", "en")
+MOST_NOTES = 100
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a result is kept under and made from.
+
+    `made`, `expires`: ISO 8601 in UTC; `expires` is `None` where nothing is kept. `name`, `sha256`, `size` (bytes):
+    of the planner's file. `layers_sha256`: of the published layers. `settings`: those that shaped the result, among
+    them `nearby_m`.
+    """
+
+    id: str
+    made: str
+    expires: str | None
+    name: str
+    sha256: str
+    size: int
+    layers_sha256: str
+    settings: dict = field(default_factory=dict)
+
+
+def dossier(blocks, sites, overlay, layers, facts):
+    """Return the answer for `blocks` (`Blocks`) as a dict that JSON can say.
+
+    `sites`: the list of `Site` that was laid under them. `overlay`: the `Overlay` of the two, or for a file of points
+    their `Vicinity`. Numbers that are not finite become `None`.
+    """
+    units = [*(_points if blocks.kind == POINTS else _units)(blocks, sites, overlay)]
+    across = _across(overlay) if blocks.kind == UNITS else {"borders": [], "overlaps": [], "gaps": []}
+    findings = [*blocks.findings, *_noticed(blocks, across, facts.settings)]
+    return {
+        "id": facts.id,
+        "made": facts.made,
+        "expires": facts.expires,
+        "kind": blocks.kind,
+        "file": _file(blocks, facts),
+        "layers_sha256": facts.layers_sha256,
+        "settings": facts.settings | {"measured_in": overlay.crs},
+        "findings": [_told(finding) for finding in findings],
+        "units": units,
+        "sites": [*_sites(sites, overlay, layers)],
+        "commitments": _commitments(layers),
+        **across,
+        "district_wide": [said["id"] for _, said in _promises(layers) if said["scope"] == "district"],
+        "unplaced": [_unplaced(place) for place in query.sites(layers) if not place["geometry"]],
+        "classes": classes([unit["drawn"] for unit in units]),
+    }
+
+
+def _file(blocks, facts):
+    return {
+        "name": facts.name,
+        "sha256": facts.sha256,
+        "bytes": facts.size,
+        "format": blocks.format,
+        "encoding": blocks.encoding,
+        "layer": blocks.layer,
+        "layers": list(blocks.layers),
+        "label": blocks.label,
+        "crs": blocks.crs,
+        "crs_name": blocks.crs_name,
+        "columns": list(blocks.columns),
+        "illustrative": blocks.illustrative,
+    }
+
+
+def _units(blocks, sites, overlay):
+    """Yield each unit with what touches it."""
+    borders = {(unit, border.site) for border in overlay.borders for unit in border.units}
+    parts = _by_unit(overlay.parts, ("unit", "site", "measure", "share", "low", "high"))
+    for unit, row in enumerate(_rows(blocks)):
+        touching = [{**part, "border": (unit, part["site"]) in borders} for part in parts[unit]]
+        yield row | {
+            "area_m2": finite(overlay.unit_area_m2[unit]),
+            "parts": touching,
+            "low": _count(sites, (part["site"] for part in touching if part["low"] > 0)),
+            "drawn": _count(sites, (part["site"] for part in touching if part["share"] > 0)),
+            "high": _count(sites, (part["site"] for part in touching if part["high"] > 0)),
+        }
+
+
+def _points(blocks, sites, vicinity):
+    """Yield each point with the sites near it, the nearest first."""
+    near = _by_unit(vicinity.parts, ("unit", "site", "distance_m"))
+    for point, row in enumerate(_rows(blocks)):
+        found = sorted(near[point], key=lambda one: (one["distance_m"], one["site"]))
+        longitude, latitude = blocks.geometry[point].x, blocks.geometry[point].y
+        drawn = _count(sites, (one["site"] for one in found))
+        yield row | {"at": [longitude, latitude], "near": found, "drawn": drawn}
+
+
+def _rows(blocks):
+    """Yield of each unit or point its name, its row in the file and its attributes."""
+    for at, (name, row) in enumerate(zip(blocks.names, blocks.rows, strict=True)):
+        attributes = {column: values[at] for column, values in blocks.columns.items()}
+        yield {"name": name, "row": int(row), "attributes": attributes}
+
+
+def _by_unit(parts, fields):
+    """Return the rows of `parts`, equal-long arrays by name, as lists of dicts by unit."""
+    found = defaultdict(list)
+    columns = [getattr(parts, name).tolist() for name in fields]
+    for unit, *values in zip(*columns, strict=True):
+        found[unit].append(dict(zip(fields[1:], values, strict=True)))
+    return found
+
+
+def _count(sites, numbers):
+    return len({commitment for number in numbers for commitment in sites[number].commitments})
+
+
+def _across(overlay):
+    """Return what concerns several units: border streets, overlaps and gaps."""
+    return {
+        "borders": [_border(border) for border in overlay.borders],
+        "overlaps": [{"units": [int(a), int(b)], "area_m2": float(area)} for a, b, area in overlay.overlaps],
+        "gaps": [_gap(gap) for gap in overlay.gaps],
+    }
+
+
+def _border(border):
+    measures = {name: [float(value) for value in getattr(border, name)] for name in ("drawn", "low", "high")}
+    units = [int(unit) for unit in border.units]
+    return {"site": int(border.site), "units": units, "length_m": float(border.length_m), **measures}
+
+
+def _gap(gap):
+    return {
+        "units": [int(unit) for unit in gap.units],
+        "area_m2": float(gap.area_m2),
+        "at": [float(degrees) for degrees in gap.at],
+    }
+
+
+def _noticed(blocks, across, settings):
+    """Yield what is to be said of the units as a whole."""
+    if blocks.illustrative:
+        yield noted("illustrative")
+    if blocks.kind == POINTS:
+        yield noted("points_only", count=len(blocks.names), metres=settings["nearby_m"])
+    for code, places in (("units_overlap", across["overlaps"]), ("units_gap", across["gaps"])):
+        if places:
+            yield noted(code, *_notes(places, blocks.names), count=len(places))
+
+
+def _notes(places, names):
+    """Return a line for each place, such as `001 / 002: 12 m²`, the largest first, `MOST_NOTES` at most."""
+    largest = sorted(places, key=lambda place: -place["area_m2"])[:MOST_NOTES]
+    lines = [f"{' / '.join(names[unit] for unit in one['units'])}: {one['area_m2']:.0f} m²" for one in largest]
+    return [*lines, "…"] if len(places) > MOST_NOTES else lines
+
+
+def _told(finding):
+    sentences = {language: finding.sentence(language) for language in LANGUAGES}
+    return {"code": finding.code, "kind": finding.kind, **sentences, "notes": [str(note) for note in finding.notes]}
+
+
+def _sites(sites, overlay, layers):
+    """Yield each site with its names, its size, and how much of it lies in no unit or in several."""
+    places = {place["id"]: place for place in query.sites(layers)}
+    for number, site in enumerate(sites):
+        yield _names(places[site.id]) | {
+            "kind": site.kind,
+            "certainty": site.certainty,
+            "accuracy_m": site.accuracy_m,
+            "commitments": list(site.commitments),
+            **{name: _measure(overlay, plural, number) for name, plural in MEASURES.items()},
+        }
+
+
+MEASURES = {"size": "sizes", "outside": "outside", "outside_share": "outside_share", "twice_share": "twice_share"}
+"""What the answer says of a site, and the array of the overlay that knows it."""
+
+
+def _measure(overlay, array, number):
+    """Return a measure of a site; what is near a point has none."""
+    measures = getattr(overlay, array, None)
+    return None if measures is None else finite(measures[number])
+
+
+def finite(number):
+    """Return a number as JSON can say it: `None` where it is not finite."""
+    return float(number) if math.isfinite(number) else None
+
+
+def _names(place):
+    facts = place["properties"]
+    return {"id": place["id"]} | {name: facts[name] for name in ("name_zh_hans", "name_zh_hant", "name_en")}
+
+
+def _unplaced(place):
+    said = place["properties"]["commitments"]
+    return _names(place) | {"commitments": [one["id"] for one in said if one["scope"] == "site"]}
+
+
+def _promises(layers):
+    """Return (article, commitment) of every commitment that has a place or is for the whole district."""
+    return [
+        (article, said)
+        for article in layers.articles.values()
+        for said in article["commitments"]
+        if said["scope"] in ("site", "district")
+    ]
+
+
+def _commitments(layers):
+    theme = theme_of(layers)
+    return {said["id"]: _words(said, article, theme.get(said["id"])) for article, said in _promises(layers)}
+
+
+def _words(said, article, theme_id):
+    """Return the words of a commitment, literally as its article has them, and where they stand."""
+    return {
+        "article": article["id"],
+        "theme_id": theme_id,
+        "theme": said["theme"],
+        "theme_en": said.get("theme_en"),
+        "quote": said["quote"],
+        "simplified": article["texts"]["simplified"][said["start"] : said["end"]],
+        "translation_en": said.get("translation_en"),
+        "line": said["line"],
+        "sentence": said["sentence"],
+    }
