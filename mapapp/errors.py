@@ -1112,3 +1112,12 @@ class NoRoomLeft(BlockFileTooLarge):
     en = "There is no room for another result on this server. Try again later, or delete results that you no longer need."
     zh = "服务器没有空间保存新的结果。请稍后再试，或删除不再需要的结果。"
     zh_hant = "伺服器沒有空間儲存新的結果。請稍後再試，或刪除不再需要的結果。"
+
+
+class TakeawayTooLarge(BlockFileTooLarge):
+    """A file of the result would hold more values than the limit."""
+
+    code = "takeaway_too_large"
+    en = "{file}: the tables of these units hold more than {limit} values. Choose fewer units by a filter."
+    zh = "{file}：这些单元的表格超过 {limit} 个值。请用筛选减少单元。"
+    zh_hant = "{file}：這些單元的表格超過 {limit} 個值。請用篩選減少單元。"

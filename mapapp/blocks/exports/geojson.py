@@ -1,0 +1,57 @@
+"""The answer as GeoJSON: the units as they were read, each with what touches it, and the rest of the answer beside."""
+
+import json
+
+import shapely
+
+from mapapp.blocks.exports.placing import WGS84, placed
+from mapapp.blocks.exports.results import results
+
+MEDIA_TYPE = "application/geo+json"
+
+
+def write(answer, units, chosen, reference):
+    """Return the bytes of a FeatureCollection after RFC 7946, of the chosen units.
+
+    A feature's `id` is the unit's index in the answer, by which borders, overlaps and gaps name it. Its properties are
+    the planner's own, as texts, and ours, which begin with `mapapp_`; `site` in `mapapp_parts` (for points
+    `mapapp_near`) is an index into `mapapp.sites`. With a `reference` the coordinates are its own, and the collection
+    says so in `mapapp.crs`, and in `crs` where it has an EPSG code.
+    """
+    shapes = placed(units, chosen, reference)
+    features = map(_feature, chosen, shapes, (_properties(answer, answer["units"][unit]) for unit in chosen))
+    head = {"type": "FeatureCollection", **_named(reference), "mapapp": _about(answer, reference)}
+    body = ",\n".join(features)
+    return f'{_json(head)[:-1]}, "features": [\n{body}\n]}}\n'.encode()
+
+
+def _json(value):
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _feature(unit, shape, properties):
+    geometry = "null" if shape is None else shapely.to_geojson(shape)
+    return f'{{"type": "Feature", "id": {unit}, "geometry": {geometry}, "properties": {_json(properties)}}}'
+
+
+def _properties(answer, unit):
+    parts = {f"mapapp_{name}": unit[name] for name in ("parts", "near") if name in unit}
+    return unit["attributes"] | results(answer, unit) | parts
+
+
+def _named(reference):
+    """Return the `crs` member of the GeoJSON of 2008, for a reference that has an EPSG code."""
+    if not reference or not reference.code.startswith("EPSG:"):
+        return {}
+    code = reference.code.removeprefix("EPSG:")
+    return {"crs": {"type": "name", "properties": {"name": f"urn:ogc:def:crs:EPSG::{code}"}}}
+
+
+SECRET = ("id", "expires")
+"""What leads to the result at its unguessable address: not for everybody who is handed the file."""
+
+
+def _about(answer, reference):
+    """Return everything of the answer but the units, and in which coordinates this is written."""
+    rest = {name: value for name, value in answer.items() if name not in ("units", *SECRET)}
+    return {"crs": reference.code if reference else WGS84, "illustrative": answer["file"]["illustrative"]} | rest
