@@ -1,5 +1,6 @@
 """The encoding of a planner's text: as stated where that is true, and otherwise the reading that makes sense."""
 
+import codecs
 import unicodedata
 from functools import cache
 
@@ -32,6 +33,8 @@ ALIASES = {
 ENCODINGS = {alias: encoding for encoding, aliases in ALIASES.items() for alias in aliases}
 GUESSES = ("UTF-8", "GB18030", "Big5")
 INCOMPLETE = ("unexpected end of data", "incomplete multibyte sequence")
+MARKS = {codecs.BOM_UTF8: "UTF-8", codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
+"""The encoding that the first bytes of a file may mark."""
 STATED_BONUS, UTF8_BONUS = 0.3, 1.0
 """How much more plausible another reading must be before the stated one, or one that is valid UTF-8, is doubted."""
 MOST_CHARACTERS = 200_000
@@ -44,6 +47,11 @@ def known(name):
     ('GBK', 'UTF-8', None)
     """
     return ENCODINGS.get("".join(filter(str.isalnum, name)).lower())
+
+
+def marked(head):
+    """Return the encoding that the first bytes of a file mark, or `None`."""
+    return next((encoding for mark, encoding in MARKS.items() if head.startswith(mark)), None)
 
 
 def text(value, encoding, *, cut=False):

@@ -16,6 +16,7 @@ from mapapp.errors import (
     NothingInArchive,
 )
 
+USUAL = Limits()
 KML = (".kml",)
 
 
@@ -30,7 +31,7 @@ def zipped(members, method=zipfile.ZIP_DEFLATED):
 
 @pytest.fixture
 def unpack(tmp_path):
-    def unpacked(content, limits=Limits(), suffixes=KML):  # noqa: B008
+    def unpacked(content, limits=USUAL, suffixes=KML):
         path = tmp_path / "upload"
         path.write_bytes(content)
         try:

@@ -21,6 +21,7 @@ from mapapp.errors import (
 )
 from tests.blocks.test_archive import zipped
 
+NO_WISHES, USUAL = Wishes(), Limits()
 SQUARE = [(0, 0), (0, 4), (4, 4), (4, 0), (0, 0)]
 HOLE = [(1, 1), (3, 1), (3, 3), (1, 3), (1, 1)]
 ISLAND = [(1.5, 1.5), (1.5, 2), (2, 2), (2, 1.5), (1.5, 1.5)]
@@ -69,7 +70,7 @@ def dbf(fields, rows, language=0, deleted=()):
 
 @pytest.fixture
 def read(tmp_path):
-    def found(parts, wishes=Wishes(), limits=Limits()):  # noqa: B008
+    def found(parts, wishes=NO_WISHES, limits=USUAL):
         path = tmp_path / "upload"
         path.write_bytes(zipped(parts))
         return shapefile.read(path, "units.zip", wishes, limits)
