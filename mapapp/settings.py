@@ -27,7 +27,7 @@ NUMBERS = {
     "upload_vertices": (2_000_000, 4, 200_000_000),
     "upload_columns": (256, 1, 4_000),
     "upload_characters": (1_000, 10, 1_000_000),
-    "upload_seconds": (10, 1, 600),
+    "upload_seconds": (9, 1, 600),
     "upload_repair_seconds": (5, 1, 600),
     "upload_memory_mb": (768, 64, 64_000),
     "upload_patience_s": (20, 1, 3_600),

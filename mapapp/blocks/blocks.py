@@ -16,7 +16,7 @@ class Limits:
     vertices: int = 2_000_000
     columns: int = 256
     cell: int = 1_000
-    seconds: int = 10
+    seconds: int = 9
     repair_seconds: int = 5
     memory_mb: int = 768
 

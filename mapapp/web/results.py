@@ -13,7 +13,7 @@ from mapapp.errors import FileMissing
 from mapapp.web.uploads import UPLOAD, check_origin, is_gone, receive, wishes_in
 
 RESULT, EXPORT = "result", "export"
-SAMPLE = "units.geojson"
+SAMPLE = "sample_blocks.geojson"
 
 
 class Results:
