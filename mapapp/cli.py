@@ -11,7 +11,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from mapapp.errors import ArgumentsRefused, GazetteerMissing, LayersMissing, MapappError, NoArticles
+from mapapp.errors import (
+    ArgumentsRefused,
+    GazetteerMissing,
+    LayersMissing,
+    MapappError,
+    NoArticles,
+    TakeawayNotWritten,
+)
 from mapapp.settings import read_settings
 
 DONE, FOUND_WRONG, UNUSABLE = 0, 1, 2
@@ -84,6 +91,29 @@ def read(options):
     return status
 
 
+def overlay(options):
+    """Lay a planner's block units over the commitments; write the result as the ending of its name says."""
+    from mapapp.blocks.exports import endings
+    from mapapp.errors import BadBlockFile
+
+    ending = options.out.suffix.lower().removeprefix(".")
+    if ending not in endings.MODULES:
+        raise ArgumentsRefused(command="mapapp overlay", why=f"--out must end in .{', .'.join(endings.MODULES)}")
+    try:
+        answer, units = _answer(options)
+        content = endings.write(ending, answer, units, range(len(answer["units"])))
+    except BadBlockFile as error:
+        _refuse(error)
+        for candidate in error.facts.get("candidates", ()):
+            print(f"  {_candidate(candidate)}", file=sys.stderr)
+        return UNUSABLE
+    _write_beside(options.out, content)
+    for finding in answer["findings"]:
+        print(f"{finding['kind']}: {finding[_language(os.environ)]}")
+    print(f"{options.out}: {_counts(answer)}")
+    return DONE
+
+
 def import_basemap(options):
     """Make a base map of an extract of OpenStreetMap, to be shown from the next start on."""
     from mapapp.basemap.importing import import_extract
@@ -110,6 +140,41 @@ def _outline(article, record):
         quote = article.found[commitment["start"] : commitment["end"]]
         lines.append(f"  [{commitment['scope']}] {quote}" + (f" → {', '.join(names)}" if names else ""))
     return "\n".join(lines)
+
+
+def _answer(options):
+    """Return the answer for the file that the options name, and its units as a GeoDataFrame."""
+    from mapapp.blocks.answering import answer_file
+    from mapapp.blocks.blocks import Wishes
+    from mapapp.layers import store
+
+    wishes = Wishes(crs=options.crs, encoding=options.encoding, layer=options.layer, label=options.label)
+    return answer_file(options.file, wishes, store.load(_settings(options).layers))
+
+
+def _candidate(candidate):
+    """Return what may be chosen instead, in one line: a text, or the facts of it."""
+    return " · ".join(str(fact) for fact in candidate.values()) if isinstance(candidate, dict) else candidate
+
+
+def _write_beside(path, content):
+    """Write bytes to a path, all at once or not at all. Raises `TakeawayNotWritten`."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.next")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    except OSError as reason:
+        beside.unlink(missing_ok=True)
+        raise TakeawayNotWritten(file=path, why=reason.strerror) from reason
+
+
+def _counts(answer):
+    touched = sum(unit["drawn"] > 0 for unit in answer["units"])
+    counts = f"{len(answer['units'])} {answer['kind']}, {touched} with commitments"
+    if answer["kind"] == "points":
+        return counts
+    outside = sum(site["outside_share"] == 1 for site in answer["sites"]) + len(answer["unplaced"])
+    return f"{counts}, {len(answer['borders'])} border streets, {outside} places in no unit"
 
 
 def _settings(options):
@@ -143,6 +208,13 @@ def _parser():
     reader = _command(commands, "read", read, "print the commitments and places in any UTF-8 text files")
     reader.add_argument("files", nargs="+", type=Path, metavar="FILE")
     reader.add_argument("--format", choices=("text", "jsonl"), default="text")
+    planner = _command(commands, "overlay", overlay, "lay block units over the commitments")
+    planner.add_argument("file", type=Path, metavar="FILE", help="GeoJSON, zipped Shapefile, GeoPackage, KML, CSV …")
+    planner.add_argument("--out", type=Path, required=True, metavar="RESULT", help="its ending says how it is written")
+    planner.add_argument("--crs", help="EPSG:n, GCJ-02 or BD-09, where the file does not say")
+    planner.add_argument("--encoding", help="of its text, where that is not recognised")
+    planner.add_argument("--layer", help="of several")
+    planner.add_argument("--label", help="the column that names the units")
     basemap = commands.add_parser("basemap", help="make a base map").add_subparsers(required=True, metavar="COMMAND")
     importer = _command(basemap, "import", import_basemap, "make a base map of an extract of OpenStreetMap")
     importer.add_argument("file", type=Path, metavar="FILE", help="OpenStreetMap XML or PBF, not packed")

@@ -1121,3 +1121,20 @@ class TakeawayTooLarge(BlockFileTooLarge):
     en = "{file}: the tables of these units hold more than {limit} values. Choose fewer units by a filter."
     zh = "{file}：这些单元的表格超过 {limit} 个值。请用筛选减少单元。"
     zh_hant = "{file}：這些單元的表格超過 {limit} 個值。請用篩選減少單元。"
+
+
+class BlockFileClosed(BadBlockFile):
+    """The file is not there, or cannot be opened."""
+
+    code = "file_closed"
+    en = "{file}: it cannot be opened ({why}). Give the path of a file that you may read."
+    zh = "{file}：打不开（{why}）。请给出一个有权读取的文件的路径。"
+    zh_hant = "{file}：打不開（{why}）。請給出一個有權讀取的檔案的路徑。"
+
+
+class TakeawayNotWritten(MapappError):
+    """The result could not be written; what was there is as it was."""
+
+    en = "{file}: it could not be written ({why}). What was there is as it was; check space and permissions."
+    zh = "{file}：无法写入（{why}）。原有文件未受影响，请检查磁盘空间和权限。"
+    zh_hant = "{file}：無法寫入（{why}）。原有檔案未受影響，請檢查磁碟空間和權限。"
