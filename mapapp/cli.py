@@ -100,8 +100,7 @@ def overlay(options):
     if ending not in endings.MODULES:
         raise ArgumentsRefused(command="mapapp overlay", why=f"--out must end in .{', .'.join(endings.MODULES)}")
     try:
-        answer, units = _answer(options)
-        content = endings.write(ending, answer, units, range(len(answer["units"])))
+        answer, content = _taken_away(options, ending)
     except BadBlockFile as error:
         _refuse(error)
         for candidate in error.facts.get("candidates", ()):
@@ -142,14 +141,19 @@ def _outline(article, record):
     return "\n".join(lines)
 
 
-def _answer(options):
-    """Return the answer for the file that the options name, and its units as a GeoDataFrame."""
-    from mapapp.blocks.answering import answer_file
-    from mapapp.blocks.blocks import Wishes
-    from mapapp.layers import store
+def _taken_away(options, ending):
+    """Return the answer for the file that the options name, and the result as bytes."""
+    from mapapp.blocks.blocks import Wishes, limits_of
+    from mapapp.blocks.jobs import Jobs
+    from mapapp.blocks.takeaway import take_away
 
+    settings = _settings(options)
     wishes = Wishes(crs=options.crs, encoding=options.encoding, layer=options.layer, label=options.label)
-    return answer_file(options.file, wishes, store.load(_settings(options).layers))
+    jobs = Jobs(limits_of(settings.numbers), settings.layers, settings.numbers)
+    try:
+        return take_away(options.file, ending, wishes, jobs)
+    finally:
+        jobs.close()
 
 
 def _candidate(candidate):

@@ -36,7 +36,7 @@ METRES = collection(("001", square(444_000, 4_418_000, 446_000, 4_420_000)), crs
 def app(tmp_path_factory):
     app = create_app(Settings(FIRST, results=tmp_path_factory.mktemp("results")))
     yield app
-    app.extensions["results"].close()
+    app.extensions["results"].jobs.close()
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def client(app):
 
 @pytest.fixture
 def folder(app):
-    return app.extensions["results"]._drawer.folder
+    return app.extensions["results"].drawer.folder
 
 
 def send(client, content=UNITS, name="units.geojson", headers=None, **fields):
@@ -155,14 +155,13 @@ def test_nothing_is_kept_for_who_has_left(client, folder, monkeypatch):
 )
 def test_a_limit_is_a_setting(tmp_path, app, limit, code):
     small = create_app(Settings(FIRST, results=tmp_path, numbers=USUAL | limit))
-    small.extensions["results"]._forks = app.extensions["results"]._forks
+    small.extensions["results"].jobs._forks = app.extensions["results"].jobs._forks
     answer = send(small.test_client())
     assert (answer.status_code, answer.json["code"]) == (413, code)
 
 
-def test_a_process_that_dies_is_a_refusal_and_the_next_file_is_read(client, app, monkeypatch):
-    forks = app.extensions["results"]._forks
-    forks.close()
+def test_a_fork_server_that_died_is_started_again(client, app):
+    app.extensions["results"].jobs.close()
     assert send(client).status_code == 201
 
 

@@ -16,11 +16,12 @@ def answered(monkeypatch):
     """Let the command have the answer for six units, whatever the file; return the options it was asked with."""
     asked = []
 
-    def _answer(options):
+    def _taken_away(options, ending):
         asked.append(options)
-        return answers.answer(), answers.units()
+        answer = answers.answer()
+        return answer, endings.write(ending, answer, answers.units(), range(6))
 
-    monkeypatch.setattr(cli, "_answer", _answer)
+    monkeypatch.setattr(cli, "_taken_away", _taken_away)
     return asked
 
 
@@ -68,10 +69,10 @@ def test_another_ending_is_refused_with_those_that_there_are(run, answered, tmp_
     ],
 )
 def test_a_refusal_lists_what_may_be_chosen_after_its_sentence(run, monkeypatch, tmp_path, error, candidates):
-    def _answer(options):
+    def _taken_away(options, ending):
         raise error
 
-    monkeypatch.setattr(cli, "_answer", _answer)
+    monkeypatch.setattr(cli, "_taken_away", _taken_away)
     status, printed, complaint = run("overlay", "a.csv", "--out", tmp_path / "a.csv")
     assert (status, printed) == (2, "")
     assert complaint.splitlines() == [error.sentence("en"), *(f"  {candidate}" for candidate in candidates)]

@@ -21,6 +21,20 @@ class Limits:
     memory_mb: int = 768
 
 
+def limits_of(numbers):
+    """Return the `Limits` that the settings `numbers` state."""
+    return Limits(
+        unpacked_mb=numbers["upload_unpacked_mb"],
+        features=numbers["upload_features"],
+        vertices=numbers["upload_vertices"],
+        columns=numbers["upload_columns"],
+        cell=numbers["upload_characters"],
+        seconds=numbers["upload_seconds"],
+        repair_seconds=numbers["upload_repair_seconds"],
+        memory_mb=numbers["upload_memory_mb"],
+    )
+
+
 @dataclass(frozen=True)
 class Wishes:
     """What the planner says of the file: its CRS (`EPSG:n`, `GCJ-02`, `BD-09`), encoding, layer, label column."""

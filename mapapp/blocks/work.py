@@ -11,16 +11,14 @@ import geopandas
 from shapely.geometry import shape
 
 from mapapp.blocks import drawer, drawn
-from mapapp.blocks.blocks import UNITS, Limits, Wishes
-from mapapp.blocks.dossier import Facts, dossier
+from mapapp.blocks.answering import answer_of
+from mapapp.blocks.blocks import Limits, Wishes
+from mapapp.blocks.dossier import Facts
 from mapapp.blocks.exports.endings import media_type, write
 from mapapp.blocks.filtering import chosen
 from mapapp.blocks.forkserver import MEASURING
-from mapapp.blocks.overlay import overlay
 from mapapp.blocks.sandbox import confine
-from mapapp.blocks.sites import sites_of
 from mapapp.blocks.upload import read_blocks
-from mapapp.blocks.vicinity import vicinity
 from mapapp.earth.crs import reference
 from mapapp.errors import MapappError, ReadingFailed, TooMuchMemory
 from mapapp.layers import query, store
@@ -55,15 +53,8 @@ def answer(job, told):
     path, limits, wishes = Path(job["path"]), Limits(**job["limits"]), Wishes(**job["wishes"])
     blocks = read_blocks(path, job["name"], wishes, limits, outline, told)
     told(MEASURING)
-    _write(Path(job["into"]), _measured(blocks, layers, _facts(path, job, layers)), blocks)
+    _write(Path(job["into"]), answer_of(blocks, layers, _facts(path, job, layers)), blocks)
     return {"units": len(blocks.names)}
-
-
-def _measured(blocks, layers, facts):
-    sites = sites_of(layers)
-    if blocks.kind == UNITS:
-        return dossier(blocks, sites, overlay(blocks.geometry, sites), layers, facts)
-    return dossier(blocks, sites, vicinity(blocks.geometry, sites, facts.settings["nearby_m"]), layers, facts)
 
 
 def _facts(path, job, layers):
@@ -84,8 +75,7 @@ def _facts(path, job, layers):
 
 def _write(into, answer, blocks):
     into.mkdir()
-    units = geopandas.GeoDataFrame(geometry=blocks.geometry, crs="EPSG:4326")
-    units.to_parquet(into / drawer.UNITS)
+    geopandas.GeoDataFrame(geometry=blocks.geometry, crs="EPSG:4326").to_parquet(into / drawer.UNITS)
     (into / drawer.DRAWN).write_bytes(drawn.drawn(blocks, answer))
     (into / drawer.ANSWER).write_text(json.dumps(answer, ensure_ascii=False, allow_nan=False), encoding="utf-8")
 
