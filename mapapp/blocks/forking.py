@@ -27,16 +27,21 @@ PATIENCE_S = 5
 
 
 def main(name):
-    """Serve jobs under a name, each in a process of its own."""
+    """Do the jobs of `work` for whoever asks under a name."""
     _start_again_without_drivers()
-    from mapapp.blocks import work
+    from mapapp.blocks.work import do
 
+    serve(name, do)
+
+
+def serve(name, do):
+    """Listen under a name, and have each job done by `do(job, told)` in a process of its own."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         listener.bind(address(name))
         listener.listen(64)
         while sys.stdin not in select.select([listener, sys.stdin], [], [])[0]:
-            _fork(listener, work)
+            _fork(listener, do)
 
 
 def _start_again_without_drivers():
@@ -49,12 +54,12 @@ def _start_again_without_drivers():
         os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], here)
 
 
-def _fork(listener, work):
+def _fork(listener, do):
     line, _ = listener.accept()
     if _is_ours(line) and os.fork() == 0:
         listener.close()
         try:
-            _run(line, work)
+            _run(line, do)
         finally:
             os._exit(0)
     line.close()
@@ -66,12 +71,12 @@ def _is_ours(line):
     return user in (0, os.getuid())
 
 
-def _run(line, work):
-    """Do the job that comes over `line`, and tell how it went."""
+def _run(line, do):
+    """Have the job done that comes over `line`, and tell how it went."""
     job = _job(line)
     if job:
         tell = _teller(line, job["limits"])
-        tell(**work.do(job, lambda stage: tell(stage=stage)))
+        tell(**do(job, lambda stage: tell(stage=stage)))
 
 
 def _job(line):

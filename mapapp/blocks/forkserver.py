@@ -25,12 +25,13 @@ MESSAGE_BYTES = 1 << 16
 
 
 class ForkServer:
-    """The way to the fork server, which is started where there is none; processes forked from ours share it.
+    """The way to the fork server, a program that is started where there is none; processes forked from ours share it.
 
     It listens at an address of Linux's abstract namespace (unix(7)), which leaves nothing on the disk.
     """
 
-    def __init__(self):
+    def __init__(self, module=MODULE):
+        self._module = module
         self._name = f"mapapp-{secrets.token_hex(16)}"
         self._alive = None
         self._lock = threading.Lock()
@@ -71,11 +72,14 @@ class ForkServer:
 
     def _start(self):
         ours = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        self._alive = subprocess.Popen([sys.executable, "-m", MODULE, self._name], stdin=subprocess.PIPE, env=ours)
+        self._alive = subprocess.Popen(
+            [sys.executable, "-m", self._module, self._name], stdin=subprocess.PIPE, env=ours
+        )
         end = time.monotonic() + START_S
         while not self._listens():
             if self._alive.poll() is not None or time.monotonic() > end:
-                raise ReadingFailed(file=MODULE)
+                self.close()
+                raise ReadingFailed(file=self._module)
             time.sleep(0.02)
 
 

@@ -1,0 +1,74 @@
+"""The fork server: each job in a process of its own, and a sentence for every way in which one can end."""
+
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from mapapp.blocks.blocks import Limits
+from mapapp.blocks.forkserver import ForkServer
+from mapapp.errors import GeometryTooComplex, ReadingFailed, TooMuchTime, UnknownCRS
+
+SHORT = Limits(seconds=2, repair_seconds=1)
+
+
+@pytest.fixture(scope="module")
+def forks():
+    forks = ForkServer("tests.blocks.strange_jobs")
+    forks.warm()
+    yield forks
+    forks.close()
+
+
+def ask(forks, kind, **more):
+    return forks.ask({"kind": kind, "limits": vars(SHORT), "said": "街区"}, file="街区.gpkg", limits=SHORT, **more)
+
+
+def test_each_job_has_a_process_of_its_own_that_is_gone_afterwards(forks):
+    processes = {ask(forks, "finish")["process"] for _ in range(3)}
+    assert len(processes) == 3
+    end = time.monotonic() + 5
+    while any(os.path.exists(f"/proc/{process}") for process in processes):
+        assert time.monotonic() < end
+
+
+def test_a_refusal_comes_across_with_its_facts(forks):
+    with pytest.raises(UnknownCRS, match="EPSG:0") as refused:
+        ask(forks, "refuse")
+    assert refused.value.facts["file"] == "街区.gpkg"
+
+
+@pytest.mark.parametrize(
+    ("kind", "means"), [("crash", ReadingFailed), ("sleep", TooMuchTime), ("repair", GeometryTooComplex)]
+)
+def test_an_end_without_a_word_is_a_sentence(forks, kind, means):
+    begun = time.monotonic()
+    with pytest.raises(means, match=r"街区\.gpkg"):
+        ask(forks, kind)
+    assert time.monotonic() - begun < SHORT.seconds + 2
+
+
+def test_a_slow_job_holds_up_no_other(forks):
+    with ThreadPoolExecutor() as pool:
+        slow = pool.submit(ask, forks, "repair")
+        begun = time.monotonic()
+        assert ask(forks, "finish")["said"] == "街区"
+        assert time.monotonic() - begun < 1
+        assert isinstance(slow.exception(), GeometryTooComplex)
+
+
+def test_who_has_left_is_not_waited_for(forks):
+    begun = time.monotonic()
+    assert ask(forks, "sleep", is_gone=lambda: True) is None
+    assert time.monotonic() - begun < 2
+
+
+def test_a_fork_server_that_is_gone_is_started_again(forks):
+    forks.close()
+    assert ask(forks, "finish")["said"] == "街区"
+
+
+def test_a_program_that_does_not_start_is_a_refusal():
+    with pytest.raises(ReadingFailed):
+        ForkServer("mapapp.no_such_module").warm()
