@@ -76,7 +76,8 @@ def test_shapes_are_read_without_their_heights(read, geometry, wkt):
 
 
 @pytest.mark.parametrize(
-    "geometry", ["", "<Point/>", "<Point><coordinates> </coordinates></Point>", "<Model/>", "<LineString/>"]
+    "geometry",
+    ["", "<Point/>", "<Point><coordinates> </coordinates></Point>", "<Model/>", "<LineString/>", "<MultiGeometry/>"],
 )
 def test_a_placemark_without_a_shape_has_none(read, geometry):
     assert list(read(document(placemark(geometry))).geometry) == [None]

@@ -21,8 +21,11 @@ from mapapp.errors import (
 DEEPEST = 64
 FOLDERS = {"Folder", "Document"}
 SHAPES = {"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry"}
-COORDINATES = re.compile(r"[\d\s,.eE+-]*", re.ASCII)
-GAPS = re.compile(r"\s*,\s*")
+NUMBER = r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d{1,3})?"
+COORDINATES = {
+    size: re.compile(rf"\s*+(?:{NUMBER}(?:\s*+,\s*+{NUMBER}){{{size - 1}}}(?:\s++|$))*+", re.ASCII) for size in (2, 3)
+}
+"""Coordinates without heights, and with them, by how many numbers they have."""
 SHELL, HOLE = "outerBoundaryIs/LinearRing/coordinates", "innerBoundaryIs/LinearRing/coordinates"
 
 
@@ -141,12 +144,12 @@ def _shape(element):
 
 
 def _together(shapes):
-    """Return one shape of several: a multipolygon or multipoint where they are all alike, or else a collection."""
+    """Return one shape of several, a collection where they are of different kinds, or `None` of none."""
     flat = shapely.get_parts([shape for shape in shapes if shape is not None])
     kinds = {shape.geom_type for shape in flat}
     makers = {"Polygon": shapely.MultiPolygon, "Point": shapely.MultiPoint, "LineString": shapely.MultiLineString}
-    maker = makers.get(*kinds) if len(kinds) == 1 else None
-    return (maker or shapely.GeometryCollection)(list(flat))
+    maker = makers.get(*kinds) if len(kinds) == 1 else shapely.GeometryCollection
+    return maker(list(flat)) if kinds else None
 
 
 def _runs(element, path):
@@ -155,9 +158,9 @@ def _runs(element, path):
 
 def _coordinates(text):
     """Return an array (n, 2) of the longitudes and latitudes in a text such as "116.3,39.9,0 116.4,39.8,0"."""
-    if not COORDINATES.fullmatch(text):
-        raise ValueError
-    tuples = [one.split(",") for one in GAPS.sub(",", text).split()]
-    if any(not 2 <= len(one) <= 3 for one in tuples):
-        raise ValueError
-    return np.array([float(value) for one in tuples for value in one[:2]]).reshape(-1, 2)
+    if not text.strip():
+        return np.empty((0, 2))
+    for size, pattern in COORDINATES.items():
+        if pattern.fullmatch(text):
+            return np.fromstring(text.replace(",", " "), sep=" ").reshape(-1, size)[:, :2]
+    raise ValueError
