@@ -1,6 +1,7 @@
 """The encoding of a planner's text: as stated where that is true, and otherwise the reading that makes sense."""
 
 import codecs
+import re
 import unicodedata
 from functools import cache
 
@@ -32,6 +33,8 @@ ALIASES = {
 }
 ENCODINGS = {alias: encoding for encoding, aliases in ALIASES.items() for alias in aliases}
 GUESSES = ("UTF-8", "GB18030", "Big5")
+BEYOND_ASCII = re.compile(rb"[\x80-\xff][0-9\x40-\xff]*")
+"""A run of bytes beyond ASCII with all that may belong to the same characters in any encoding of ours."""
 INCOMPLETE = ("unexpected end of data", "incomplete multibyte sequence")
 MARKS = {codecs.BOM_UTF8: "UTF-8", codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 """The encoding that the first bytes of a file may mark."""
@@ -52,6 +55,15 @@ def known(name):
 def marked(head):
     """Return the encoding that the first bytes of a file mark, or `None`."""
     return next((encoding for mark, encoding in MARKS.items() if head.startswith(mark)), None)
+
+
+def runs(content):
+    """Return the different runs of bytes beyond ASCII, none of which begins or ends within a character.
+
+    >>> runs("a=月坛,b=月坛".encode("gbk")) == {"月坛".encode("gbk")}
+    True
+    """
+    return set() if content.isascii() else set(BEYOND_ASCII.findall(content))
 
 
 def text(value, encoding, *, cut=False):

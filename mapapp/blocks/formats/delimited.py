@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from itertools import islice
 from pathlib import PurePath
 
@@ -28,8 +27,6 @@ SEPARATORS = ",;\t|"
 HEAD_BYTES, SAMPLE_CHARACTERS, SAMPLE_ROWS = 4096, 1 << 16, 20
 PIECE_BYTES = LONGEST_FIELD = 1 << 20
 MOST_SAMPLE_BYTES = 16 << 20
-BEYOND_ASCII = re.compile(rb"[\x80-\xff][0-9\x40-\xff]*")
-"""A run of bytes beyond ASCII with all that may belong to the same characters in any encoding of ours."""
 MOST_NOTES, LONGEST_NOTE = 100, 60
 
 
@@ -79,9 +76,8 @@ def _samples(path):
     samples, size = set(), 0
     with open(path, "rb") as file:
         while size < MOST_SAMPLE_BYTES and (piece := file.read(PIECE_BYTES)):
-            piece += file.readline(PIECE_BYTES)
-            if not piece.isascii():
-                samples.update(BEYOND_ASCII.findall(piece))
+            if found := encoding.runs(piece + file.readline(PIECE_BYTES)):
+                samples |= found
                 size = sum(map(len, samples))
     return sorted(samples)
 
