@@ -94,6 +94,15 @@ def test_points_are_taken_home_too(ending):
     assert ending == "xlsx" or "太平桥".encode() in content
 
 
+def test_the_sheets_of_an_illustrative_sample_say_so_in_every_row():
+    book = sheets(written("xlsx", answers.answer(illustrative=True)))
+    for sheet in book.worksheets[:2]:
+        heading, *rows = sheet.values
+        at = heading.index("示意 Illustrative")
+        assert rows
+        assert all("非官方" in row[at] for row in rows)
+
+
 # CSV
 
 
