@@ -1,0 +1,79 @@
+"""Which unit holds how much of which site: as drawn, at least and at most."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from mapapp.blocks.measuring import in_threads, shared, sizes_of
+
+QUARTER = 16
+"""Straight pieces that stand for a quarter of a circle where a unit is grown or shrunk (0.1 % of the radius short)."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Equal arrays, a row for each unit and site that meet, or may meet; sorted by site, then by unit.
+
+    `unit`, `site`: indexes. `measure`, `low`, `high`: of the site in the unit, as drawn, at least and at most, in
+    metres for a line, m² for an area, 1.0 or 0.0 for a point. `share`: of the whole site, as drawn.
+    """
+
+    unit: np.ndarray
+    site: np.ndarray
+    measure: np.ndarray
+    share: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+
+def drawn_parts(units, tree, shapes):
+    """Return (unit, site, measure) of what meets as drawn: three arrays, sorted by site, then by unit.
+
+    `units`: polygons, `tree`: their STRtree, `shapes`: points, lines or polygons; all in one metric CRS.
+    """
+    site, unit = _sorted(tree.query(shapes, predicate="intersects"))
+    measure = in_threads(shared, site, shapes[site], units[unit])
+    met = measure > 0
+    return unit[met], site[met], measure[met]
+
+
+def parts_of(units, tree, shapes, reach):
+    """Return the `Parts` of units and shapes of which each may lie anywhere within its `reach` (metres).
+
+    Low is what lies in the unit shrunk by the reach, high what lies in the unit grown by it: 0 <= low <= measure <=
+    high <= size. A row with a share of 0 and a high above it says that the site may be in the unit.
+    """
+    site, unit = _sorted(tree.query(shapes, predicate="dwithin", distance=reach))
+    place, size, reach = shapes[site], sizes_of(shapes, shapely.get_dimensions(shapes))[site], reach[site]
+    measure = np.minimum(in_threads(shared, site, place, units[unit]), size)
+    low, high = measure.copy(), measure.copy()
+    doubtful, short = (reach > 0) & (measure > 0), (reach > 0) & (measure < size)
+    low[doubtful] = _moved(-reach[doubtful], units, unit[doubtful], place[doubtful], site[doubtful])
+    high[short] = _moved(reach[short], units, unit[short], place[short], site[short])
+    low, high = np.minimum(low, measure), np.clip(high, measure, size)
+    met = high > 0
+    return Parts(unit[met], site[met], measure[met], (measure / size)[met], low[met], high[met])
+
+
+def moved_borders(units, unit, reach):
+    """Return the units of these indexes grown by `reach` metres (shrunk, if below 0), each pair of the two once."""
+    lengths, length = np.unique(reach, return_inverse=True)
+    keys, place = np.unique(unit * len(lengths) + length, return_inverse=True)
+    unit, length = np.divmod(keys, len(lengths))
+    return in_threads(_buffered, unit, units[unit], lengths[length])[place]
+
+
+def _moved(reach, units, unit, place, site):
+    return in_threads(shared, site, place, moved_borders(units, unit, reach))
+
+
+def _buffered(units, reach):
+    return shapely.buffer(units, reach, quad_segs=QUARTER)
+
+
+def _sorted(pairs):
+    """Return the pairs of a tree's answer (site, unit) sorted by site, then by unit."""
+    site, unit = pairs
+    order = np.lexsort((unit, site))
+    return site[order], unit[order]
