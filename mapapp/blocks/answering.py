@@ -11,7 +11,7 @@ from mapapp.blocks.dossier import Facts, dossier
 from mapapp.blocks.overlay import overlay
 from mapapp.blocks.sites import sites_of
 from mapapp.blocks.upload import read_blocks
-from mapapp.blocks.vicinity import vicinity
+from mapapp.blocks.vicinity import near
 from mapapp.errors import BlockFileClosed
 from mapapp.layers import query
 
@@ -33,8 +33,10 @@ def answer_of(blocks, layers, facts):
     """Return the answer for `blocks`."""
     sites = sites_of(layers)
     if blocks.kind == POINTS:
-        return dossier(blocks, sites, vicinity(blocks.geometry, sites, facts.settings["nearby_m"]), layers, facts)
-    return dossier(blocks, sites, overlay(blocks.geometry, sites), layers, facts)
+        laid = near(blocks.geometry, sites, facts.settings["nearby_m"])
+    else:
+        laid = overlay(blocks.geometry, sites)
+    return dossier(blocks, sites, laid, layers, facts)
 
 
 def units_of(blocks):

@@ -1,6 +1,7 @@
 """The answer says, in the district's words, what was found; the layers are the measure."""
 
 import json
+from operator import itemgetter
 
 import numpy as np
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from mapapp.blocks import dossier as dossiers
 from mapapp.blocks.classes import MOST_CLASSES, classes
 from mapapp.blocks.dossier import dossier
+from mapapp.blocks.overlay import overlay
+from mapapp.blocks.vicinity import near
 from tests.blocks import answers
 
 
@@ -124,25 +127,25 @@ def test_overlaps_and_gaps_are_told_with_the_units_concerned(answer):
 
 
 def test_units_that_fit_together_are_told_nothing_about():
-    overlay = answers.overlay()
-    overlay.overlaps, overlay.gaps = [], []
-    answer = dossier(answers.blocks(), answers.SITES, overlay, answers.LAYERS, answers.FACTS)
+    laid = answers.overlay()
+    laid.overlaps, laid.gaps = [], []
+    answer = dossier(answers.blocks(), answers.SITES, laid, answers.LAYERS, answers.FACTS)
     assert not {"units_overlap", "units_gap", "illustrative"} & set(codes(answer))
 
 
 def test_many_overlaps_are_noted_up_to_a_limit_the_largest_first(monkeypatch):
     monkeypatch.setattr(dossiers, "MOST_NOTES", 2)
-    overlay = answers.overlay()
-    overlay.overlaps = [(0, 1, 5.0), (1, 2, 9.0), (2, 3, 7.0)]
-    answer = dossier(answers.blocks(), answers.SITES, overlay, answers.LAYERS, answers.FACTS)
+    laid = answers.overlay()
+    laid.overlaps = [(0, 1, 5.0), (1, 2, 9.0), (2, 3, 7.0)]
+    answer = dossier(answers.blocks(), answers.SITES, laid, answers.LAYERS, answers.FACTS)
     assert answer["findings"][-2]["notes"] == ["002 / 003: 9 m²", "003 / 004: 7 m²", "…"]
     assert len(answer["overlaps"]) == 3
 
 
 def test_an_area_that_is_not_known_is_null():
-    overlay = answers.overlay()
-    overlay.unit_area_m2 = np.array([np.nan, *overlay.unit_area_m2[1:]])
-    answer = dossier(answers.blocks(), answers.SITES, overlay, answers.LAYERS, answers.FACTS)
+    laid = answers.overlay()
+    laid.unit_area_m2 = np.array([np.nan, *laid.unit_area_m2[1:]])
+    answer = dossier(answers.blocks(), answers.SITES, laid, answers.LAYERS, answers.FACTS)
     assert answer["units"][0]["area_m2"] is None
     assert answer["units"][1]["area_m2"] == 2988587.3
 
@@ -173,6 +176,22 @@ def test_attributes_are_kept_as_text_and_empty_ones_as_null(answer):
     assert answer["units"][0]["attributes"] == {"编号": "001", "街道": "新街口", "人口": "12200"}
     assert answer["units"][5]["attributes"]["街道"] is None
     assert answer["file"]["columns"] == ["编号", "街道", "人口"]
+
+
+def test_the_figures_that_others_are_tested_with_are_those_of_the_overlay(answer):
+    laid = overlay(answers.blocks().geometry, answers.SITES)
+    found = dossier(answers.blocks(), answers.SITES, laid, answers.LAYERS, answers.FACTS)
+    assert [(unit["name"], unit["low"], unit["drawn"], unit["high"]) for unit in found["units"]] == [
+        (unit["name"], unit["low"], unit["drawn"], unit["high"]) for unit in answer["units"]
+    ]
+    for ours, theirs in zip(answer["units"], found["units"], strict=True):
+        for part, other in zip(sorted(ours["parts"], key=itemgetter("site")), theirs["parts"], strict=True):
+            assert part == pytest.approx(other, abs=0.1)
+    for ours, theirs in zip(answer["sites"], found["sites"], strict=True):
+        assert ours["outside"] == pytest.approx(theirs["outside"], abs=0.1)
+    assert [border["units"] for border in found["borders"]] == [border["units"] for border in answer["borders"]]
+    near_them = near(answers.points().geometry, answers.SITES, 500)
+    assert [[site for site, _ in one] for one in near_them] == [[site for site, _ in one] for one in answers.near()]
 
 
 # Classes
