@@ -4,12 +4,14 @@ from mapapp.blocks.blocks import POINTS
 from mapapp.blocks.dossier import dossier
 from mapapp.blocks.overlay import overlay
 from mapapp.blocks.sites import sites_of
-from mapapp.blocks.vicinity import vicinity
+from mapapp.blocks.vicinity import near
 
 
 def answer_of(blocks, layers, facts):
     """Return the answer for `blocks` (`Blocks`) on `layers`; `facts` (`Facts`) are what it is kept under."""
     sites = sites_of(layers)
     if blocks.kind == POINTS:
-        return dossier(blocks, sites, vicinity(blocks.geometry, sites, facts.settings["nearby_m"]), layers, facts)
-    return dossier(blocks, sites, overlay(blocks.geometry, sites), layers, facts)
+        laid = near(blocks.geometry, sites, facts.settings["nearby_m"])
+    else:
+        laid = overlay(blocks.geometry, sites)
+    return dossier(blocks, sites, laid, layers, facts)

@@ -4,11 +4,14 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from mapapp.blocks.blocks import POINTS, UNITS
+import numpy as np
+
+from mapapp.blocks import quotes
+from mapapp.blocks.blocks import POINTS
 from mapapp.blocks.classes import classes
 from mapapp.blocks.findings import noted
+from mapapp.blocks.ground import ground_of
 from mapapp.layers import query
-from mapapp.layers.themes import theme_of
 
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 MOST_NOTES = 100
@@ -36,11 +39,12 @@ class Facts:
 def dossier(blocks, sites, overlay, layers, facts):
     """Return the answer for `blocks` (`Blocks`) as a dict that JSON can say.
 
-    `sites`: the list of `Site` that was laid under them. `overlay`: the `Overlay` of the two, or for a file of points
-    their `Vicinity`. Numbers that are not finite become `None`.
+    `sites`: the list of `Site` that was laid under them. `overlay`: the `Overlay` of the two; for points what
+    `mapapp.blocks.vicinity.near` found. Numbers that are not finite become `None`.
     """
-    units = [*(_points if blocks.kind == POINTS else _units)(blocks, sites, overlay)]
-    across = _across(overlay) if blocks.kind == UNITS else {"borders": [], "overlaps": [], "gaps": []}
+    laid = None if blocks.kind == POINTS else overlay
+    units = [*(_units(blocks, sites, laid) if laid else _points(blocks, sites, overlay))]
+    across = _across(laid) if laid else {"borders": [], "overlaps": [], "gaps": []}
     findings = [*blocks.findings, *_noticed(blocks, across, facts.settings)]
     return {
         "id": facts.id,
@@ -49,16 +53,21 @@ def dossier(blocks, sites, overlay, layers, facts):
         "kind": blocks.kind,
         "file": _file(blocks, facts),
         "layers_sha256": facts.layers_sha256,
-        "settings": facts.settings | {"measured_in": overlay.crs},
+        "settings": facts.settings | {"measured_in": laid.crs if laid else _measured_in(sites)},
         "findings": [_told(finding) for finding in findings],
         "units": units,
-        "sites": [*_sites(sites, overlay, layers)],
-        "commitments": _commitments(layers),
+        "sites": [*_sites(sites, laid, layers)],
+        "commitments": quotes.commitments(layers),
         **across,
-        "district_wide": [said["id"] for _, said in _promises(layers) if said["scope"] == "district"],
-        "unplaced": [_unplaced(place) for place in query.sites(layers) if not place["geometry"]],
+        "district_wide": quotes.district_wide(layers),
+        "unplaced": quotes.unplaced(layers),
         "classes": classes([unit["drawn"] for unit in units]),
     }
+
+
+def _measured_in(sites):
+    """Return the name of the CRS in which distances to the sites are measured."""
+    return ground_of(np.array([site.geometry for site in sites], dtype=object)).crs.to_string()
 
 
 def _file(blocks, facts):
@@ -81,7 +90,7 @@ def _file(blocks, facts):
 def _units(blocks, sites, overlay):
     """Yield each unit with what touches it."""
     borders = {(unit, border.site) for border in overlay.borders for unit in border.units}
-    parts = _by_unit(overlay.parts, ("unit", "site", "measure", "share", "low", "high"))
+    parts = _by_unit(overlay.parts)
     for unit, row in enumerate(_rows(blocks)):
         touching = [{**part, "border": (unit, part["site"]) in borders} for part in parts[unit]]
         yield row | {
@@ -93,14 +102,12 @@ def _units(blocks, sites, overlay):
         }
 
 
-def _points(blocks, sites, vicinity):
+def _points(blocks, sites, near):
     """Yield each point with the sites near it, the nearest first."""
-    near = _by_unit(vicinity.parts, ("unit", "site", "distance_m"))
-    for point, row in enumerate(_rows(blocks)):
-        found = sorted(near[point], key=lambda one: (one["distance_m"], one["site"]))
-        longitude, latitude = blocks.geometry[point].x, blocks.geometry[point].y
-        drawn = _count(sites, (one["site"] for one in found))
-        yield row | {"at": [longitude, latitude], "near": found, "drawn": drawn}
+    for row, point, found in zip(_rows(blocks), blocks.geometry, near, strict=True):
+        distances = [{"site": site, "distance_m": distance} for site, distance in found]
+        drawn = _count(sites, (site for site, _ in found))
+        yield row | {"at": [point.x, point.y], "near": distances, "drawn": drawn}
 
 
 def _rows(blocks):
@@ -110,12 +117,12 @@ def _rows(blocks):
         yield {"name": name, "row": int(row), "attributes": attributes}
 
 
-def _by_unit(parts, fields):
-    """Return the rows of `parts`, equal-long arrays by name, as lists of dicts by unit."""
-    found = defaultdict(list)
-    columns = [getattr(parts, name).tolist() for name in fields]
+def _by_unit(parts):
+    """Return the rows of `parts` as lists of dicts by unit."""
+    found, fields = defaultdict(list), ("site", "measure", "share", "low", "high")
+    columns = [getattr(parts, name).tolist() for name in ("unit", *fields)]
     for unit, *values in zip(*columns, strict=True):
-        found[unit].append(dict(zip(fields[1:], values, strict=True)))
+        found[unit].append(dict(zip(fields, values, strict=True)))
     return found
 
 
@@ -173,7 +180,7 @@ def _sites(sites, overlay, layers):
     """Yield each site with its names, its size, and how much of it lies in no unit or in several."""
     places = {place["id"]: place for place in query.sites(layers)}
     for number, site in enumerate(sites):
-        yield _names(places[site.id]) | {
+        yield quotes.names(places[site.id]) | {
             "kind": site.kind,
             "certainty": site.certainty,
             "accuracy_m": site.accuracy_m,
@@ -187,51 +194,10 @@ MEASURES = {"size": "sizes", "outside": "outside", "outside_share": "outside_sha
 
 
 def _measure(overlay, array, number):
-    """Return a measure of a site; what is near a point has none."""
-    measures = getattr(overlay, array, None)
-    return None if measures is None else finite(measures[number])
+    """Return a measure of a site; where points were laid over it, it has none."""
+    return finite(getattr(overlay, array)[number]) if overlay else None
 
 
 def finite(number):
     """Return a number as JSON can say it: `None` where it is not finite."""
     return float(number) if math.isfinite(number) else None
-
-
-def _names(place):
-    facts = place["properties"]
-    return {"id": place["id"]} | {name: facts[name] for name in ("name_zh_hans", "name_zh_hant", "name_en")}
-
-
-def _unplaced(place):
-    said = place["properties"]["commitments"]
-    return _names(place) | {"commitments": [one["id"] for one in said if one["scope"] == "site"]}
-
-
-def _promises(layers):
-    """Return (article, commitment) of every commitment that has a place or is for the whole district."""
-    return [
-        (article, said)
-        for article in layers.articles.values()
-        for said in article["commitments"]
-        if said["scope"] in ("site", "district")
-    ]
-
-
-def _commitments(layers):
-    theme = theme_of(layers)
-    return {said["id"]: _words(said, article, theme.get(said["id"])) for article, said in _promises(layers)}
-
-
-def _words(said, article, theme_id):
-    """Return the words of a commitment, literally as its article has them, and where they stand."""
-    return {
-        "article": article["id"],
-        "theme_id": theme_id,
-        "theme": said["theme"],
-        "theme_en": said.get("theme_en"),
-        "quote": said["quote"],
-        "simplified": article["texts"]["simplified"][said["start"] : said["end"]],
-        "translation_en": said.get("translation_en"),
-        "line": said["line"],
-        "sentence": said["sentence"],
-    }

@@ -3,11 +3,9 @@
 import csv
 import io
 import json
-from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import geopandas
-import numpy as np
 import openpyxl
 import pyogrio
 import pyproj
@@ -19,15 +17,16 @@ from mapapp.blocks.exports import endings, tables, workbook
 from mapapp.blocks.exports.csv_text import plain
 from mapapp.blocks.exports.geopackage import safe
 from mapapp.blocks.filtering import chosen
+from mapapp.earth.crs import reference
+from mapapp.earth.datums import convert
 from mapapp.errors import TakeawayTooLarge
 from tests.blocks import answers
 
 FORMULAS = ["=1+1", "+SUM(A1)", "-2+3", "@x", "\t=1", "＝1"]
 SVG = "<svg onload=alert(1)>&"
-TO_ZONE_39 = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:4548", always_xy=True)
-ZONE_39 = SimpleNamespace(
-    code="EPSG:4548", from_wgs84=lambda degrees: np.column_stack(TO_ZONE_39.transform(*degrees.T))
-)
+ZONE_39, GCJ = map(reference, ("EPSG:4548", "GCJ-02"))
+LOCAL = pyproj.CRS("+proj=tmerc +lon_0=116.35 +x_0=500000 +y_0=300000 +datum=WGS84 +type=crs").to_wkt()
+"""A city grid that has no code."""
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +91,15 @@ def test_points_are_taken_home_too(ending):
     points = geopandas.GeoDataFrame({"name": answers.POINT_NAMES}, geometry=answers.POINT_SHAPES, crs="EPSG:4326")
     content = endings.write(ending, answer, points, [0, 1, 2])
     assert ending == "xlsx" or "太平桥".encode() in content
+
+
+def test_the_sheets_of_an_illustrative_sample_say_so_in_every_row():
+    book = sheets(written("xlsx", answers.answer(illustrative=True)))
+    for sheet in book.worksheets[:2]:
+        heading, *rows = sheet.values
+        at = heading.index("示意 Illustrative")
+        assert rows
+        assert all("非官方" in row[at] for row in rows)
 
 
 # CSV
@@ -219,27 +227,29 @@ def test_geojson_in_other_coordinates_says_which(answer):
     collection = json.loads(written("geojson", answer, reference=ZONE_39))
     assert collection["crs"]["properties"]["name"] == "urn:ogc:def:crs:EPSG::4548"
     assert collection["mapapp"]["crs"] == "EPSG:4548"
-    x, y = collection["features"][0]["geometry"]["coordinates"][0][0]
-    assert TO_ZONE_39.transform(x, y, direction="INVERSE") == pytest.approx((116.35, 39.9224), abs=1e-8)
-    datum = SimpleNamespace(code="GCJ-02", from_wgs84=lambda degrees: degrees + 0.006)
-    collection = json.loads(written("geojson", answer, reference=datum))
+    there = collection["features"][0]["geometry"]["coordinates"][0]
+    assert ZONE_39.to_wgs84(there)[0] == pytest.approx((116.35, 39.9224), abs=1e-8)
+    collection = json.loads(written("geojson", answer, reference=GCJ))
     assert "crs" not in collection
     assert collection["mapapp"]["crs"] == "GCJ-02"
-    assert collection["features"][0]["geometry"]["coordinates"][0][0] == [116.356, 39.9284]
+    there = collection["features"][0]["geometry"]["coordinates"][0]
+    assert convert(there, "GCJ-02", "WGS-84")[0] == pytest.approx((116.35, 39.9224), abs=1e-8)
 
 
-def test_a_shape_without_coordinates_there_is_null(answer):
-    nowhere = SimpleNamespace(code="EPSG:4548", from_wgs84=lambda degrees: np.full_like(degrees, np.inf))
-    collection = json.loads(written("geojson", answer, reference=nowhere))
-    assert {feature["geometry"] for feature in collection["features"]} == {None}
-    written("gpkg", answer, reference=nowhere)
+def test_a_shape_without_coordinates_there_is_null_and_the_others_are_not(answer, opened):
+    units = answers.units()
+    units.loc[2, "geometry"] = shapely.box(170, 0, 190, 10)
+    features = json.loads(endings.write("geojson", answer, units, range(6), ZONE_39))["features"]
+    assert [feature["geometry"] is None for feature in features] == [False, False, True, False, False, False]
+    path = opened(endings.write("gpkg", answer, units, range(6), ZONE_39), "gpkg")
+    assert list(pyogrio.read_dataframe(path, layer="units").geometry.isna()) == [index == 2 for index in range(6)]
 
 
 # GeoPackage
 
 
-def test_the_geopackage_opens_with_crs_counts_and_chinese_text(answer, opened):
-    path = opened(written("gpkg", answer, reference=ZONE_39), "gpkg")
+def test_the_geopackage_opens_in_the_planners_crs_with_counts_and_chinese_text(answer, opened):
+    path = opened(written("gpkg", answer), "gpkg")
     counts = {layer: pyogrio.read_info(path, layer=layer)["features"] for layer, _ in pyogrio.list_layers(path)}
     assert counts | {"about": 0} == {
         "units": 6, "commitments": 23, "borders": 2, "in_no_unit": 8, "overlaps_and_gaps": 2, "district_wide": 17,
@@ -257,11 +267,10 @@ def test_the_geopackage_opens_with_crs_counts_and_chinese_text(answer, opened):
 
 
 def test_a_geopackage_cannot_be_in_gcj02_and_says_what_it_is_in(answer, opened):
-    datum = SimpleNamespace(code="GCJ-02", from_wgs84=lambda degrees: degrees + 0.006)
-    path = opened(written("gpkg", answer, reference=datum), "gpkg")
+    path = opened(written("gpkg", answers.answer(crs="GCJ-02")), "gpkg")
     assert pyogrio.read_info(path, layer="units")["total_bounds"][0] == pytest.approx(116.35)
     assert pyogrio.read_info(path, layer="units")["crs"] == "EPSG:4326"
-    assert pyogrio.read_dataframe(path, layer="about")["value"][0] == "EPSG:4326"
+    assert pyogrio.read_dataframe(path, layer="about")["value"][0] == "EPSG:4326 (WGS 84)"
 
 
 def test_odd_and_reserved_columns_are_made_safe(opened):
@@ -269,6 +278,17 @@ def test_odd_and_reserved_columns_are_made_safe(opened):
     answer = answers.answer(columns={name: [f"{name}!"] * 6 for name in odd})
     units = pyogrio.read_dataframe(opened(written("gpkg", answer), "gpkg"), layer="units")
     assert [units[name][0] for name in safe(odd, {"fid", "geom", "mapapp_unit"})] == [f"{name}!" for name in odd]
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4490", "EPSG:4527", "EPSG:2422", LOCAL])
+def test_a_geopackage_is_in_whatever_crs_the_file_was_in(opened, crs):
+    path = opened(written("gpkg", answers.answer(crs=crs)), "gpkg")
+    own = reference(crs)
+    units = pyogrio.read_dataframe(path, layer="units")
+    assert units.crs.equals(own.crs, ignore_axis_order=True)
+    back = shapely.transform(units.geometry.array, own.to_wgs84)
+    given = [shapely.MultiPolygon([shape]) for shape in answers.UNIT_SHAPES.values()]
+    assert shapely.equals_exact(back, given, 1e-8).all()
 
 
 # KML

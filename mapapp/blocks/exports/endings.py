@@ -14,8 +14,8 @@ def media_type(ending):
 def write(ending, answer, units, chosen, reference=None):
     """Return the bytes of the takeaway with this ending, one of `MODULES`.
 
-    `units`: the GeoDataFrame in WGS-84. `chosen`: indexes of units, in order. `reference`: the coordinates that are
-    wanted, with `code` and `from_wgs84`, or `None` for WGS-84.
+    `units`: the GeoDataFrame in WGS-84. `chosen`: indexes of units, in order. `reference`: the `Reference` that is
+    wanted; `None` for WGS-84, and for a GeoPackage the planner's own. Raises `TakeawayTooLarge`.
     """
     return _writer(ending).write(answer, units, list(chosen), reference)
 

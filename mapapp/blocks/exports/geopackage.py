@@ -13,32 +13,30 @@ from mapapp.blocks.exports.about import about
 from mapapp.blocks.exports.placing import WGS84, placed
 from mapapp.blocks.exports.results import results
 from mapapp.blocks.exports.tables import tables
+from mapapp.earth import crs
 
 MEDIA_TYPE = "application/geopackage+sqlite3"
 RESERVED = {"fid", "geom"}
 """The columns that a GeoPackage has of its own."""
-UNWRITABLE = {"GCJ-02", "BD-09"}
-"""Datums for which no GeoPackage can state a CRS."""
 
 
 def write(answer, units, chosen, reference):
     """Return the bytes of the GeoPackage of the chosen units; the same answer gives the same bytes.
 
-    `reference`: the coordinates that are wanted, with `code` (`EPSG:n` or WKT) and `from_wgs84`; `None` for WGS-84.
-    GCJ-02 and BD-09, which GeoPackage cannot state, become WGS-84, and the table `about` says so. Raises
-    `TakeawayTooLarge`.
+    `reference`: the `Reference` that is wanted; `None` for the planner's own. GCJ-02 and BD-09, which no GeoPackage can
+    state, become WGS-84, and the table `about` says so. Raises `TakeawayTooLarge`.
     """
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": answer["made"].replace("Z", ".000Z")})
-    stated = reference if reference and reference.code not in UNWRITABLE else None
-    crs = stated.code if stated else WGS84
+    wanted = reference or crs.reference(answer["file"]["crs"])
+    stated = wanted if wanted.crs else crs.reference(WGS84)
     with TemporaryDirectory(prefix="mapapp-") as folder:
         path = Path(folder) / "result.gpkg"
         kind = "Point" if answer["kind"] == POINTS else "MultiPolygon"
         layer = _units(answer, placed(units, chosen, stated), chosen)
         pyogrio.write_arrow(
-            layer, path, layer="units", driver="GPKG", geometry_name="geom", geometry_type=kind, crs=crs
+            layer, path, layer="units", driver="GPKG", geometry_name="geom", geometry_type=kind, crs=stated.code
         )
-        for name, columns in _tables(answer, chosen, crs):
+        for name, columns in _tables(answer, chosen, stated):
             pyogrio.write_arrow(pyarrow.table(columns), path, layer=name, driver="GPKG")
         return path.read_bytes()
 
@@ -59,12 +57,14 @@ def _multiple(shape):
     return shapely.MultiPolygon([shape]) if isinstance(shape, shapely.Polygon) else shape
 
 
-def _tables(answer, chosen, crs):
+def _tables(answer, chosen, stated):
     """Yield (name, columns) of every table beside the units."""
     for table in tables(answer, chosen)[1:]:
         columns = zip(*table.rows, strict=True) if table.rows else [()] * len(table.headings)
         yield table.name, {name: _array(values) for name, values in zip(table.headings, columns, strict=True)}
-    what, value = zip(("此文件的坐标系 Coordinate system here", crs), *about(answer, chosen), strict=True)
+    what, value = zip(
+        ("此文件的坐标系 Coordinate system here", f"{stated.code} ({stated.name})"), *about(answer, chosen), strict=True
+    )
     yield "about", {"about": _array(what), "value": _array(value)}
 
 

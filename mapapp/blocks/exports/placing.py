@@ -3,26 +3,34 @@
 import numpy as np
 import shapely
 
+from mapapp.earth.crs import OutOfRange
+
 WGS84 = "EPSG:4326"
 DEGREES, METRES = 9, 4
 """Decimals of coordinates: a tenth of a millimetre each."""
-LARGEST_DEGREES = 400
 
 
 def placed(units, chosen, reference):
     """Return the shapes of the chosen units as an array, outer rings counter-clockwise, rounded to 0.1 mm.
 
-    `units`: a GeoDataFrame in WGS-84. `reference`: has `from_wgs84`, which converts an array (n, 2), or is `None` for
-    WGS-84. A shape that lies where the reference has no coordinates becomes `None`.
+    `units`: a GeoDataFrame in WGS-84. `reference`: a `Reference`, or `None` for WGS-84. A shape that lies where the
+    reference has no coordinates becomes `None`.
     """
     shapes = np.asarray(units.geometry.array, dtype=object)[list(chosen)]
-    if reference is not None:
-        shapes = shapely.transform(shapes, reference.from_wgs84)
-    coordinates, of = shapely.get_coordinates(shapes, return_index=True)
-    shapes[np.unique(of[~np.isfinite(coordinates).all(axis=1)])] = None
-    return shapely.orient_polygons(shapely.transform(shapes, _rounded))
+    decimals = DEGREES if reference is None or reference.in_degrees else METRES
+    converted = shapes if reference is None else _converted(shapes, reference)
+    return shapely.orient_polygons(shapely.transform(converted, lambda coordinates: coordinates.round(decimals)))
 
 
-def _rounded(coordinates):
-    in_degrees = np.abs(coordinates).max(initial=0) <= LARGEST_DEGREES
-    return coordinates.round(DEGREES if in_degrees else METRES)
+def _converted(shapes, reference):
+    try:
+        return shapely.transform(shapes, reference.from_wgs84)
+    except OutOfRange:
+        return np.array([_one(shape, reference) for shape in shapes], dtype=object)
+
+
+def _one(shape, reference):
+    try:
+        return shapely.transform(shape, reference.from_wgs84)
+    except OutOfRange:
+        return None

@@ -63,8 +63,9 @@ def tables(answer, chosen):
 
 def units_table(answer, chosen):
     """Return a row for each chosen unit or point, with the planner's own columns after ours."""
-    columns = POINT if answer["kind"] == POINTS else UNIT
-    ours = table("units", "单元 Units", columns, [_unit(answer, answer["units"][unit]) for unit in chosen])
+    columns = (*(POINT if answer["kind"] == POINTS else UNIT), *_mark(answer))
+    made_from = inputs(answer)
+    ours = table("units", "单元 Units", columns, [_unit(answer, answer["units"][unit]) | made_from for unit in chosen])
     theirs = [answer["units"][unit]["attributes"] for unit in chosen]
     names = answer["file"]["columns"]
     rows = [[*row, *map(own.get, names)] for row, own in zip(ours.rows, theirs, strict=True)]
@@ -78,11 +79,16 @@ def commitments_table(answer, chosen, *, with_inputs=False):
     `TakeawayTooLarge` beyond `MOST_VALUES`.
     """
     size, measures = (("row",), NEAR) if answer["kind"] == POINTS else (("row", "area_m2"), MEASURE)
-    columns = ("unit", *size, *SITE, *measures, *SURE, *WORDS, *(INPUTS if with_inputs else ()))
+    columns = ("unit", *size, *SITE, *measures, *SURE, *WORDS, *(INPUTS if with_inputs else _mark(answer)))
     _check_size(answer, chosen, len(columns))
     made_from = inputs(answer)
     rows = (row | made_from for unit in chosen for row in _touching(answer, answer["units"][unit]))
     return table("commitments", "承诺 Commitments", columns, rows)
+
+
+def _mark(answer):
+    """Return the column that says in every row that units are illustrative, where they are."""
+    return ("illustrative",) if answer["file"]["illustrative"] else ()
 
 
 def _check_size(answer, chosen, columns):

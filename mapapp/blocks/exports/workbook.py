@@ -14,6 +14,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 MOST_VALUES = 500_000
 """A workbook takes some microseconds a value."""
+A4 = 9
 FONT = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
 FORMATS = {
     "text": FONT,
@@ -60,7 +61,7 @@ def _about(answer, chosen):
 
 
 def _sheet(sheet, table, looks):
-    """Fill a sheet; its first row stays in sight and filters."""
+    """Fill a sheet; its first row stays in sight, filters, and is printed on every page."""
     styles = [STYLES.get(column, PLAIN) for column in table.headings]
     for at, (heading, (look, width)) in enumerate(zip(table.headings.values(), styles, strict=True)):
         sheet.set_column(at, at, width, looks[look])
@@ -69,6 +70,10 @@ def _sheet(sheet, table, looks):
         for at, value in enumerate(row):
             _cell(sheet, number, at, value, looks[styles[at][0]])
     sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.headings) - 1)
 
