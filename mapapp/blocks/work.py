@@ -19,12 +19,9 @@ from mapapp.blocks.filtering import chosen
 from mapapp.blocks.forkserver import MEASURING
 from mapapp.blocks.sandbox import confine
 from mapapp.blocks.upload import read_blocks
-from mapapp.earth.crs import reference
-from mapapp.errors import MapappError, ReadingFailed, TooMuchMemory
+from mapapp.earth.crs import UnknownReference, reference
+from mapapp.errors import MapappError, ReadingFailed, TooMuchMemory, UnknownCRS
 from mapapp.layers import query, store
-
-OWN_CRS = ("gpkg",)
-"""What is written in the planner's own coordinates unless others are asked for."""
 
 
 def do(job, told):
@@ -85,15 +82,17 @@ def export(job, _):
     there = Path(job["path"])
     answer = json.loads((there / drawer.ANSWER).read_bytes())
     units = geopandas.read_parquet(there / drawer.UNITS)
-    content = write(job["ending"], answer, units, chosen(answer, job["query"]).units, _wanted(job, answer))
+    content = write(job["ending"], answer, units, chosen(answer, job["query"]).units, _wanted(job))
     Path(job["into"]).write_bytes(content)
     return {"media_type": media_type(job["ending"])}
 
 
-def _wanted(job, answer):
-    """Return the coordinates to write in: those that are asked for, or a GeoPackage's own; `None` for WGS-84."""
-    own = answer["file"]["crs"] if job["ending"] in OWN_CRS else None
-    return reference(job["crs"] or own, file=job["name"]) if job["crs"] or own else None
+def _wanted(job):
+    """Return the `Reference` of the coordinates that are asked for, if any are."""
+    try:
+        return reference(job["crs"]) if job["crs"] else None
+    except UnknownReference as reason:
+        raise UnknownCRS(file=job["name"], crs=job["crs"]) from reason
 
 
 JOBS = {"answer": answer, "export": export}
