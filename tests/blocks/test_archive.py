@@ -156,3 +156,15 @@ def test_entries_that_share_their_bytes_are_refused(unpack):
 def test_an_archive_within_an_archive_stays_closed(unpack):
     with pytest.raises(NothingInArchive):
         unpack(zipped({"inner.zip": zipped({"doc.kml": b"one"})}))
+
+
+def test_an_archive_of_nothing_holds_nothing(unpack):
+    with pytest.raises(NothingInArchive):
+        unpack(zipped({}))
+
+
+def test_a_member_with_sizes_for_large_files_is_read(unpack):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed, packed.open("doc.kml", "w", force_zip64=True) as member:
+        member.write(b"one")
+    assert unpack(held.getvalue()) == {"doc.kml": b"one"}
