@@ -158,6 +158,16 @@ def test_an_archive_within_an_archive_stays_closed(unpack):
         unpack(zipped({"inner.zip": zipped({"doc.kml": b"one"})}))
 
 
+def test_the_kinds_of_files_in_an_archive_are_told_without_opening_one(tmp_path, monkeypatch):
+    path = tmp_path / "upload"
+    path.write_bytes(zipped({"a/Units.SHP": b"one", "b.dbf": b"two", "__MACOSX/c.kml": b"three"}))
+    assert archive.suffixes(path) == {".shp", ".dbf"}
+    monkeypatch.setattr(archive, "LONGEST_DIRECTORY", 10)
+    assert archive.suffixes(path) == set()
+    path.write_bytes(b"PK\x03\x04 and no more")
+    assert archive.suffixes(path) == set()
+
+
 def test_an_archive_of_nothing_holds_nothing(unpack):
     with pytest.raises(NothingInArchive):
         unpack(zipped({}))
