@@ -40,6 +40,8 @@ MARKS = {codecs.BOM_UTF8: "UTF-8", codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF
 """The encoding that the first bytes of a file may mark."""
 STATED_BONUS, UTF8_BONUS = 0.3, 1.0
 """How much more plausible another reading must be before the stated one, or one that is valid UTF-8, is doubted."""
+LEAST_PLAUSIBLE = 0.25
+"""Below this a reading is no guess."""
 MOST_CHARACTERS = 200_000
 
 
@@ -95,7 +97,7 @@ def decode(samples, name, stated=(), wished=None, *, cut=()):
     if not readings:
         raise EncodingInvalid(file=name, encoding=" / ".join(dict.fromkeys((*stated, *GUESSES))))
     best = max(readings, key=lambda encoding: plausibility(readings[encoding]) + _bonus(encoding, stated))
-    certain = best in stated if stated else best == "UTF-8"
+    certain = best == (stated or GUESSES)[0]
     return best, noted("encoding_used" if certain else "encoding_guessed", encoding=best)
 
 
@@ -123,7 +125,7 @@ def _readings(samples, cut, stated):
     return {
         encoding: words
         for encoding, words in readings.items()
-        if words is not None and (encoding in trusted or _assigned(words))
+        if words is not None and (encoding in trusted or _makes_sense(words))
     }
 
 
@@ -134,9 +136,10 @@ def _reading(samples, cut, encoding):
         return None
 
 
-def _assigned(words):
-    """Whether every character is one that people write: no private use, none unassigned, no control characters."""
-    return not any(unicodedata.category(one) in ("Co", "Cn", "Cs", "Cc") for one in set(words) - set("\t\n\r"))
+def _makes_sense(words):
+    """Whether characters are common, and none is unassigned, for private use or a control character."""
+    odd = any(unicodedata.category(one) in ("Co", "Cn", "Cs", "Cc") for one in set(words) - set("\t\n\r"))
+    return not odd and plausibility(words) >= LEAST_PLAUSIBLE
 
 
 def _bonus(encoding, stated):

@@ -156,3 +156,25 @@ def test_entries_that_share_their_bytes_are_refused(unpack):
 def test_an_archive_within_an_archive_stays_closed(unpack):
     with pytest.raises(NothingInArchive):
         unpack(zipped({"inner.zip": zipped({"doc.kml": b"one"})}))
+
+
+def test_the_kinds_of_files_in_an_archive_are_told_without_opening_one(tmp_path, monkeypatch):
+    path = tmp_path / "upload"
+    path.write_bytes(zipped({"a/Units.SHP": b"one", "b.dbf": b"two", "__MACOSX/c.kml": b"three"}))
+    assert archive.suffixes(path) == {".shp", ".dbf"}
+    monkeypatch.setattr(archive, "LONGEST_DIRECTORY", 10)
+    assert archive.suffixes(path) == set()
+    path.write_bytes(b"PK\x03\x04 and no more")
+    assert archive.suffixes(path) == set()
+
+
+def test_an_archive_of_nothing_holds_nothing(unpack):
+    with pytest.raises(NothingInArchive):
+        unpack(zipped({}))
+
+
+def test_a_member_with_sizes_for_large_files_is_read(unpack):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed, packed.open("doc.kml", "w", force_zip64=True) as member:
+        member.write(b"one")
+    assert unpack(held.getvalue()) == {"doc.kml": b"one"}

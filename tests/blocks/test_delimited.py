@@ -68,6 +68,13 @@ def test_columns_in_degrees_go_before_others_and_either_order_is_good(read):
     assert places(read("x,y,lat,lon\n1,2,39.9,116.3\n")) == [(116.3, 39.9)]
 
 
+@pytest.mark.parametrize("pair", ["116.3,39.9", "116.3, 39.9", "116.3 39.9", "１１６．３，３９．９"])
+def test_one_column_may_hold_both_coordinates(read, pair):
+    found = read(f'名称;经纬度\n月坛;{pair}\n德胜;116.3\n牛街;"116.3,39.9,1"\n')
+    assert places(found) == [(116.3, 39.9)]
+    assert found.columns == {"名称": ["月坛"]}
+
+
 @pytest.mark.parametrize(
     ("row", "by_format"),
     [("116.3,39.9", True), ("39.9,116.3", True), ("444836.48,4418069.65", False), ("116.3,139.9", False)],

@@ -27,6 +27,7 @@ def decoded(samples, *args, **options):
         (SIMPLIFIED, "gbk", ["GBK"], "GBK", "encoding_used"),
         (SIMPLIFIED, "gbk", ["", "936"], "GBK", "encoding_used"),
         (SIMPLIFIED, "gbk", ["UTF-8"], "GB18030", "encoding_guessed"),
+        (SIMPLIFIED, "gbk", ["UTF-8", "936"], "GBK", "encoding_guessed"),
         (SIMPLIFIED, "gbk", ["1252"], "GB18030", "encoding_guessed"),
         (SIMPLIFIED, "utf-8", ["GBK"], "UTF-8", "encoding_guessed"),
         (SIMPLIFIED, "utf-8", ["klingon"], "UTF-8", "encoding_used"),
@@ -66,7 +67,7 @@ def test_an_encoding_that_nobody_knows_is_refused_with_those_that_are_known():
     assert "GB18030" in refused.value.facts["candidates"]
 
 
-@pytest.mark.parametrize("sample", [b"\xff\xfe\xfd", b"\xfe\xfe\xfe\xfd"])
+@pytest.mark.parametrize("sample", [b"\xff\xfe\xfd", b"\xfe\xfe\xfe\xfd", "Zürich".encode("latin-1")])
 def test_text_that_no_reading_makes_sense_of_is_refused(sample):
     with pytest.raises(EncodingInvalid):
         decoded([sample])

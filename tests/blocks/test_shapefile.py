@@ -11,6 +11,7 @@ from mapapp.blocks.blocks import Limits, Wishes
 from mapapp.blocks.formats import shapefile
 from mapapp.errors import (
     EncodingInvalid,
+    LayerEmpty,
     LayerUnknown,
     NothingInArchive,
     ShapefileCorrupt,
@@ -122,6 +123,20 @@ def test_two_parts_side_by_side_are_one_multipolygon(read):
     assert read(parts(polygon(SQUARE, far))).geometry[0].area == 32
 
 
+def test_a_ring_that_comes_twice_makes_no_hole_of_itself(read):
+    found = read(parts(polygon(SQUARE, SQUARE[::-1])))
+    assert shapely.make_valid(found.geometry[0], method="structure").area == 16
+
+
+@pytest.mark.parametrize("odd", [float("nan"), float("inf"), 1e300])
+@pytest.mark.parametrize("at", [0, 1])
+def test_coordinates_that_are_no_numbers_come_through_as_such(read, odd, at):
+    ring = [*SQUARE]
+    ring[at] = (odd, 0)
+    found = read(parts(polygon(ring, HOLE), polygon(ring), polygon(SQUARE)))
+    assert [bool((shapely.get_coordinates(shape) < 9).all()) for shape in found.geometry] == [False, False, True]
+
+
 def test_a_null_shape_is_none_and_a_ring_that_bounds_nothing_is_empty(read):
     found = read(parts(struct.pack("<i", 0), polygon([(0, 0), (1, 1), (0, 0)]), polygon(SQUARE)))
     assert found.geometry[0] is None
@@ -151,7 +166,7 @@ def test_without_an_index_the_records_are_read_in_their_order(read):
 def test_the_index_says_which_record_is_valid_after_one_was_rewritten(read):
     files = parts(polygon(ISLAND), polygon(HOLE), polygon(SQUARE))
     index = files["units.shx"]
-    files["units.shx"] = index[:100] + index[116:] + index[108:116]
+    files["units.shx"] = _header(PLAIN, 16) + index[116:] + index[108:116]
     assert [shape.area for shape in read(files).geometry] == [16, 4]
 
 
@@ -239,6 +254,11 @@ def test_a_projection_that_says_nothing_states_none_and_nonsense_is_refused(read
     assert read(parts(polygon(SQUARE), prj=b" \r\n")).crs is None
     with pytest.raises(UnknownCRS):
         read(parts(polygon(SQUARE), prj=b"PROJCS[nonsense"))
+
+
+def test_a_layer_without_shapes_is_empty(read):
+    with pytest.raises(LayerEmpty):
+        read(parts(dbf=dbf([(b"id", b"C", 2)], [])))
 
 
 def test_an_archive_without_shapes_holds_nothing(read):

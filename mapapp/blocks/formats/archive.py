@@ -43,8 +43,8 @@ class _Sparing(io.FileIO):
         return super().read(size)
 
 
-def unpack(path, name, limits, suffixes):
-    """Return the content of every member whose name ends with one of `suffixes`: bytes by its path in the archive.
+def unpack(path, name, limits, wanted):
+    """Return the content of every member whose name ends with one of `wanted`, a tuple: bytes by its path.
 
     All that the archive holds is read through and checked, and nothing is written to disk. Hidden files and what a
     Mac adds are passed over; archives within it stay closed. `name`: the file's, for sentences. Raises
@@ -54,7 +54,7 @@ def unpack(path, name, limits, suffixes):
         with _Sparing(path) as file, zipfile.ZipFile(file) as archive:
             entries = _named(archive.infolist())
             _judge(entries, archive.start_dir, name, limits)
-            contents = {member: _content(archive, entry, suffixes, member) for member, entry in entries.items()}
+            contents = {member: _content(archive, entry, wanted, member) for member, entry in entries.items()}
     except MemoryError as problem:
         raise ArchiveTooLarge(file=name, limit_mb=limits.unpacked_mb) from problem
     except BROKEN as problem:
@@ -63,6 +63,15 @@ def unpack(path, name, limits, suffixes):
     if not found:
         raise NothingInArchive(file=name)
     return found
+
+
+def suffixes(path):
+    """Return how the names in an archive end, such as ".shp"; nothing where it is broken or its list endless."""
+    try:
+        with _Sparing(path) as file, zipfile.ZipFile(file) as archive:
+            return {PurePosixPath(member).suffix.lower() for member in archive.namelist() if not _hidden(member)}
+    except (*BROKEN, MemoryError):
+        return set()
 
 
 def _named(entries):
@@ -120,9 +129,9 @@ def _lying(entry):
     return entry.compress_size > entry.file_size + entry.file_size // 1000 + 64
 
 
-def _content(archive, entry, suffixes, member):
-    """Return the bytes of an entry if its name ends with one of `suffixes`, and check it in any case."""
-    kept = [] if member.lower().endswith(suffixes) else None
+def _content(archive, entry, wanted, member):
+    """Return the bytes of an entry if its name ends with one of `wanted`, and check it in any case."""
+    kept = [] if member.lower().endswith(wanted) else None
     counted = 0
     with archive.open(entry) as stream:
         while piece := stream.read(PIECE):

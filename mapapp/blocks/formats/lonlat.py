@@ -16,6 +16,9 @@ NAMES = (
 )
 """How columns are named, of degrees first, then of whatever unit: what goes east, and what goes north."""
 PAIRS = tuple(tuple(re.compile(BEFORE + f"(?:{names})" + AFTER) for names in pair) for pair in NAMES)
+BOTH = re.compile(BEFORE + "(?:location|coords?|coordinates?|lonlat|lnglat|latlon|latlng|经纬度|經緯度|坐标|座標|位置)")
+"""How a column is named that holds both coordinates, such as "116.36,39.91"."""
+BETWEEN = re.compile(r"\s*[,;\s]\s*")
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?", re.IGNORECASE)
 GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d+")
 """A number whose thousands are set apart by commas, as the point in it shows."""
@@ -25,7 +28,7 @@ AMBIGUOUS = re.compile(r"[+-]?\d{1,3},\d{3}")
 
 
 def placement(header, rows, separator):
-    """Return the `Placement` of points by two columns of coordinates, or `None` where no two are named so.
+    """Return the `Placement` of points by two columns of coordinates, or one that holds both, or `None`.
 
     Full-width digits are read, and commas as decimals where all values allow it. What is no plain number, such as
     degrees with minutes, is not guessed at: such a row has no geometry.
@@ -33,7 +36,7 @@ def placement(header, rows, separator):
     at = _columns(header)
     if at is None:
         return None
-    texts = [[unicodedata.normalize("NFKC", row[one]).strip() for row in rows] for one in at]
+    texts = _texts([[unicodedata.normalize("NFKC", row[one]).strip() for row in rows] for one in at])
     decimal = _decimal([text for values in texts for text in values], separator)
     pairs = np.array([[_number(text, decimal) for text in values] for values in texts]).T
     geometry = np.full(len(rows), None, object)
@@ -43,13 +46,21 @@ def placement(header, rows, separator):
 
 
 def _columns(header):
-    """Return the positions of the columns that go east and north."""
+    """Return the positions of the columns that go east and north, or of one that holds both."""
     names = [plain(name) for name in header]
     for pair in PAIRS:
         found = [next((at for at, name in enumerate(names) if one.fullmatch(name)), None) for one in pair]
         if None not in found:
             return tuple(found)
-    return None
+    return next(((at,) for at, name in enumerate(names) if BOTH.fullmatch(name)), None)
+
+
+def _texts(columns):
+    """Return the texts of the first coordinates and of the second, taken apart where one column holds both."""
+    if len(columns) == 2:
+        return columns
+    pairs = [BETWEEN.split(text, maxsplit=1) for text in columns[0]]
+    return [[pair[0] for pair in pairs], [pair[-1] if len(pair) == 2 else "" for pair in pairs]]
 
 
 def _decimal(texts, separator):

@@ -5,11 +5,22 @@ import shapely
 
 LEAST_POINTS = 4
 """Points of the shortest ring that bounds anything, its first one again at its end."""
+FARTHEST = 1e12
+"""No coordinate in any unit is as large."""
+ALIKE = 1e-9
+"""How much larger one ring must be than another to be another one."""
 
 
 def whole(rings):
     """Whether each ring, an array (n, 2), has enough points to bound anything, once it is closed."""
     return [len(ring) + bool((ring[:1] != ring[-1:]).any()) >= LEAST_POINTS for ring in rings]
+
+
+def filled(rings):
+    """Return an array of polygons, one of each ring; what is no number becomes infinite, so that its ring can close."""
+    index = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
+    pairs = np.concatenate([*rings, np.empty((0, 2))])
+    return shapely.polygons(shapely.linearrings(np.where(np.isnan(pairs), np.inf, pairs), indices=index))
 
 
 def polygon(shell, holes=()):
@@ -19,38 +30,40 @@ def polygon(shell, holes=()):
     return shapely.Polygon(shell, [hole for hole, good in zip(holes, whole(holes), strict=True) if good])
 
 
-def nested(filled):
+def nested(polygons):
     """Return what filled rings, an array of polygons, enclose together: each ring within another turns it over.
 
-    The direction of rings does not matter. Where coordinates are no numbers, each ring stands for itself.
+    The direction of rings does not matter. Where coordinates make no sense each ring stands for itself.
     """
-    if len(filled) == 1:
-        return filled[0]
-    if not np.isfinite(shapely.total_bounds(filled)).all() or not np.isfinite(shapely.get_coordinates(filled)).all():
-        return shapely.multipolygons(filled)
-    within, around = _containments(filled)
-    depth = np.bincount(within, minlength=len(filled))
-    parents = _parents(filled, within, around, depth)
-    shells = [_with_holes(filled, index, np.flatnonzero(parents == index)) for index in np.flatnonzero(depth % 2 == 0)]
+    if len(polygons) == 1:
+        return polygons[0]
+    if not (np.abs(shapely.get_coordinates(polygons)) < FARTHEST).all():
+        return shapely.multipolygons(polygons)
+    within, around = _containments(polygons)
+    depth = np.bincount(within, minlength=len(polygons))
+    parents = _parents(polygons, within, around, depth)
+    shells = [
+        _with_holes(polygons, index, np.flatnonzero(parents == index)) for index in np.flatnonzero(depth % 2 == 0)
+    ]
     return shells[0] if len(shells) == 1 else shapely.multipolygons(shells)
 
 
-def _containments(filled):
-    """Return pairs of indices, of a ring and of one that contains it; of two that are alike the later is within."""
-    within, around = shapely.STRtree(filled).query(filled, predicate="covered_by")
-    area = shapely.area(filled)
-    larger = (area[around] > area[within]) | ((area[around] == area[within]) & (around < within))
+def _containments(polygons):
+    """Return pairs of indices, of a ring and of one that contains it and more; a ring does not contain its double."""
+    within, around = shapely.STRtree(polygons).query(polygons, predicate="covered_by")
+    area = shapely.area(polygons)
+    larger = area[around] > area[within] * (1 + ALIKE)
     return within[larger], around[larger]
 
 
-def _parents(filled, within, around, depth):
+def _parents(polygons, within, around, depth):
     """Return for each ring the index of the one that it is a hole of, or -1."""
-    parents = np.full(len(filled), -1)
+    parents = np.full(len(polygons), -1)
     hole = (depth[within] % 2 == 1) & (depth[around] == depth[within] - 1)
     parents[within[hole]] = around[hole]
     return parents
 
 
-def _with_holes(filled, index, holes):
-    rings = shapely.get_exterior_ring(filled[holes])
-    return shapely.polygons(shapely.get_exterior_ring(filled[index]), list(rings)) if len(holes) else filled[index]
+def _with_holes(polygons, index, holes):
+    rings = shapely.get_exterior_ring(polygons[holes])
+    return shapely.polygons(shapely.get_exterior_ring(polygons[index]), list(rings)) if len(holes) else polygons[index]

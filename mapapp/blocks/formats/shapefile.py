@@ -10,7 +10,7 @@ from pyproj.exceptions import CRSError
 from mapapp.blocks.blocks import Found
 from mapapp.blocks.findings import noted
 from mapapp.blocks.formats import archive, dbf, shp
-from mapapp.errors import LayerUnknown, NothingInArchive, ShapefileCorrupt, UnknownCRS
+from mapapp.errors import LayerEmpty, LayerUnknown, NothingInArchive, ShapefileCorrupt, UnknownCRS
 
 SUFFIXES = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 LONGEST_PRJ = 1 << 14
@@ -27,12 +27,14 @@ class _Layer:
 def read(path, name, wishes, limits):
     """Return the `Found` of the layer that is wished for, or else of the first that holds polygons.
 
-    Raises `LayerUnknown`, `ShapefileCorrupt`, `UnknownCRS`, the refusals of `archive.unpack` and `encoding.decode`,
-    and those of limits.
+    Raises `LayerUnknown`, `LayerEmpty`, `ShapefileCorrupt`, `UnknownCRS`, the refusals of `archive.unpack` and
+    `encoding.decode`, and those of limits.
     """
     layers = _layers(archive.unpack(path, name, limits, SUFFIXES), name)
     layer = _chosen(layers, wishes.layer, name)
     geometry = shp.shapes(layer.parts[".shp"], layer.parts.get(".shx"), name, limits)
+    if not len(geometry):
+        raise LayerEmpty(file=name)
     table = _table(layer, len(geometry), name, wishes, limits)
     return Found(
         format="Shapefile",

@@ -49,9 +49,14 @@ def shapes(content, index, name, limits):
 
 def _kind(content, name):
     kind = KINDS.get(_integer(content, 32)) if len(content) >= HEADER_BYTES else None
-    if kind is None or struct.unpack_from(">i", content)[0] != CODE or 2 * _integer(content, 24, ">") > len(content):
+    if kind is None or not _is_whole(content):
         raise ShapefileCorrupt(file=name, part=".shp")
     return kind
+
+
+def _is_whole(content):
+    """Whether the header of a .shp or .shx file is one, and the file as long as it says."""
+    return _integer(content, 0, ">") == CODE and 2 * _integer(content, 24, ">") <= len(content)
 
 
 def _integer(content, at, order="<"):
@@ -74,7 +79,7 @@ def _in_order(content, name):
 def _indexed(content, index, name):
     """Yield where the content of each record starts, and its length, in bytes, as the .shx file says it."""
     rest = len(index) - HEADER_BYTES
-    if rest < 0 or rest % RECORD_HEADER_BYTES or _integer(index, 0, ">") != CODE:
+    if rest < 0 or rest % RECORD_HEADER_BYTES or not _is_whole(index):
         raise ShapefileCorrupt(file=name, part=".shx")
     entries = 2 * np.frombuffer(index, ">i4", offset=HEADER_BYTES).astype(int).reshape(-1, 2)
     for number, (at, length) in enumerate(entries.tolist(), 1):
@@ -138,7 +143,8 @@ def _pairs(record, at, count):
 def _built(kind, runs):
     geometry = np.full(len(runs), None, object)
     drawn = [index for index, one in enumerate(runs) if one is not None]
-    geometry[drawn] = BUILDERS[kind]([runs[index] for index in drawn]) if drawn else []
+    with np.errstate(invalid="ignore", over="ignore"):
+        geometry[drawn] = BUILDERS[kind]([runs[index] for index in drawn]) if drawn else []
     return geometry
 
 
@@ -156,9 +162,7 @@ def _lines(runs):
 
 def _polygons(runs):
     good = [[run for run, whole in zip(one, rings.whole(one), strict=True) if whole] for one in runs]
-    flat = [run for one in good for run in one]
-    index = np.repeat(np.arange(len(flat)), [len(run) for run in flat])
-    filled = shapely.polygons(shapely.linearrings(np.concatenate([*flat, np.empty((0, 2))]), indices=index))
+    filled = rings.filled([run for one in good for run in one])
     stops = np.cumsum([len(one) for one in good])[:-1]
     return [rings.nested(one) if len(one) else shapely.Polygon() for one in np.split(filled, stops)]
 
