@@ -112,10 +112,10 @@ FOLDERS = document(
 )
 
 
-def test_folders_with_placemarks_are_layers_and_the_first_with_polygons_is_read(read):
+def test_folders_with_placemarks_are_layers_and_all_of_them_are_read(read):
     found = read(FOLDERS)
     assert found.layers == ("站点", "单元", "单元_2", "站点_2")
-    assert (found.layer, len(found.geometry)) == ("单元", 2)
+    assert (found.layer, len(found.geometry)) == ("站点 + 单元 + 单元_2 + 站点_2", 5)
 
 
 def test_the_layer_that_is_wished_for_is_read(read):

@@ -21,26 +21,27 @@ MAIN = "doc.kml"
 PIECE_CHARACTERS = 1 << 16
 HEAD_BYTES = 1024
 DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""")
-AREAS = {"Polygon", "MultiPolygon", "GeometryCollection"}
+ALL_LAYERS = " + "
 
 
 def read(path, name, wishes, limits):
-    """Return the `Found` of a KML, or of the main one in a KMZ: of the layer wished for, or the first with polygons.
+    """Return the `Found` of a KML, or of the main one in a KMZ: of the layer wished for, or else of all of it.
 
-    Every folder that holds placemarks is a layer. Coordinates are WGS-84 degrees by the rule of the format. Raises
-    `KMLCorrupt`, `XMLDTDNotAllowed`, `ContentMismatch`, `GeometryCorrupt`, `LayerEmpty`, `LayerUnknown`, the refusals
-    of `archive.unpack` and `encoding.decode`, and those of limits.
+    Every folder that holds placemarks is a layer: offices keep the units of a subdistrict in one each. Coordinates are
+    WGS-84 degrees by the rule of the format. Raises `KMLCorrupt`, `XMLDTDNotAllowed`, `ContentMismatch`,
+    `GeometryCorrupt`, `LayerEmpty`, `LayerUnknown`, the refusals of `archive.unpack` and `encoding.decode`, and those
+    of limits.
     """
     content, format_ = _content(path, name, limits)
     found, heard = _encoding(content, name, wishes)
     layers = _layers(_placemarks(content, found, name, limits), name)
-    layer = _chosen(layers, wishes.layer, name)
+    placemarks = _chosen(layers, wishes.layer, name)
     return Found(
         format=format_,
-        columns=_columns(layers[layer], name, limits),
-        geometry=_array([placemark.geometry for placemark in layers[layer]]),
+        columns=_columns(placemarks, name, limits),
+        geometry=_array([placemark.geometry for placemark in placemarks]),
         by_format=True,
-        layer=layer,
+        layer=wishes.layer or ALL_LAYERS.join(layers),
         layers=tuple(layers),
         encoding=found,
         findings=(heard,) if heard else (),
@@ -95,11 +96,7 @@ def _layers(placemarks, name):
 def _chosen(layers, wished, name):
     if wished and wished not in layers:
         raise LayerUnknown(file=name, layer=wished, candidates=list(layers))
-    return wished or next((layer for layer, held in layers.items() if _has_areas(held)), next(iter(layers)))
-
-
-def _has_areas(placemarks):
-    return any(one.geometry is not None and one.geometry.geom_type in AREAS for one in placemarks)
+    return layers[wished] if wished else list(chain.from_iterable(layers.values()))
 
 
 def _columns(placemarks, name, limits):
