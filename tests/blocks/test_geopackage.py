@@ -174,6 +174,12 @@ def test_a_broken_file_is_refused(package, broken):
         read(package)
 
 
+def test_a_schema_that_is_no_text_is_refused(package):
+    package.write_bytes(package.read_bytes().replace(b"CREATE TABLE gpkg_contents", b"CREATE T\xffBLE gpkg_contents"))
+    with pytest.raises(GeoPackageCorrupt):
+        read(package)
+
+
 def test_text_that_is_no_utf8_is_refused(package):
     change(package, f"""UPDATE "{LAYER}" SET "名称" = CAST(x'ced2' AS TEXT)""")
     with pytest.raises(GeoPackageCorrupt):

@@ -2,6 +2,7 @@
 
 import re
 import struct
+import warnings
 
 import pyarrow as pa
 import pyogrio
@@ -33,12 +34,8 @@ def read(path, name, wishes, limits):
     TooManyColumns.
     """
     _check_header(path, name)
-    pyogrio.set_gdal_config_options(SOUND)
     try:
-        facts = pyogrio.read_info(path)
-        _keep_to(limits, facts, name)
-        _, table = pyogrio.raw.read_arrow(path, max_features=limits.features + 1)
-        table.validate(full=True)
+        facts, table = _table(path, name, limits)
         *_, geometry = range(table.num_columns)
         columns = text_columns(table.remove_column(geometry))
     except BROKEN:
@@ -67,6 +64,18 @@ def _check_header(path, name):
     (header_bytes,) = struct.unpack_from("<I", head, 8)
     if HEADER_AT + header_bytes > path.stat().st_size:
         raise FlatGeobufCorrupt(file=name)
+
+
+def _table(path, name, limits):
+    """Return what GDAL says of the layer, and its features as a table of Arrow, the geometry last."""
+    pyogrio.set_gdal_config_options(SOUND)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        facts = pyogrio.read_info(path)
+        _keep_to(limits, facts, name)
+        _, table = pyogrio.raw.read_arrow(path, max_features=limits.features + 1)
+    table.validate(full=True)
+    return facts, table
 
 
 def _keep_to(limits, facts, name):

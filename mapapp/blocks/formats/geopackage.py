@@ -55,7 +55,7 @@ def read(path, name, wishes, limits):
     try:
         with closing(_opened(path, limits)) as database:
             return _found(database, name, wishes, limits)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         if str(error) == INTERRUPTED:
             raise TooMuchTime(file=name, seconds=limits.seconds) from None
         raise GeoPackageCorrupt(file=name) from None
