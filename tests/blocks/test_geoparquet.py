@@ -173,3 +173,11 @@ def test_limits_are_kept(read, limits, refusal):
     assert len(read(data, Limits(features=6, vertices=40, columns=3)).geometry) == 6
     with pytest.raises(refusal):
         read(data, limits)
+
+
+def test_a_few_bytes_that_stand_for_many_are_noticed(read):
+    columns = {"a": ["x" * 100_000] * 1_000, "geometry": [BOX] * 1_000}
+    data = table(columns)
+    assert len(data) < 200_000
+    with pytest.raises(TooMuchMemory):
+        read(data, Limits(unpacked_mb=20))

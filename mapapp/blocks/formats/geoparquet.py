@@ -19,7 +19,7 @@ from mapapp.errors import (
 )
 
 MAGIC = b"PAR1"
-BATCH_ROWS = 4096
+BATCH_ROWS = 256
 LONGEST_THRIFT = 16_000_000
 """Bytes of one string, and items of one list, in the metadata."""
 BROKEN = (pa.ArrowException, OSError, ValueError, KeyError, RecursionError)
@@ -37,11 +37,13 @@ def read(path, name, wishes, limits):
         with _opened(path) as file:
             _keep_to(limits, file, name)
             geo = _geo(file, name)
-            table = pa.Table.from_batches(list(file.iter_batches(BATCH_ROWS, use_threads=False)), file.schema_arrow)
+            table = _table(file, name, limits)
         table.validate(full=True)
         columns = text_columns(
             table.drop_columns([column for column in geo["columns"] if column in table.column_names])
         )
+    except MemoryError:
+        raise TooMuchMemory(file=name) from None
     except BROKEN:
         raise ParquetCorrupt(file=name) from None
     primary = geo["columns"][geo["primary_column"]]
@@ -85,6 +87,17 @@ def _keep_to(limits, file, name):
         raise TooMuchMemory(file=name)
     if facts.num_rows <= 0:
         raise LayerEmpty(file=name)
+
+
+def _table(file, name, limits):
+    """Return all rows; a few bytes that stand for many are noticed on the way."""
+    batches, room = [], limits.unpacked_mb * 1_000_000
+    for batch in file.iter_batches(BATCH_ROWS, use_threads=False):
+        batches.append(batch)
+        room -= batch.nbytes
+        if room < 0:
+            raise TooMuchMemory(file=name)
+    return pa.Table.from_batches(batches, file.schema_arrow)
 
 
 def _geo(file, name):

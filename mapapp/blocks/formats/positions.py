@@ -5,12 +5,11 @@ from itertools import chain
 import numpy as np
 import shapely
 
-from mapapp.blocks.formats.strict_json import Real
-
 DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 """How many lists stand around the positions of each kind."""
 COLLECTION = "GeometryCollection"
-NUMBERS = {int, float, Real}
+NUMBERS = {int, bytes}
+"""How `strict_json` gives numbers."""
 ERRORS = (TypeError, ValueError, KeyError, AttributeError, OverflowError, shapely.errors.ShapelyError)
 """What `shape` raises for a geometry that is malformed."""
 
@@ -78,7 +77,7 @@ def _ring(ring):
 
 
 def _at_least(count, xy):
-    return np.vstack([xy, np.repeat(xy[-1:], max(count - len(xy), 0), axis=0)])
+    return xy if len(xy) >= count else np.vstack([xy, np.repeat(xy[-1:], count - len(xy), axis=0)])
 
 
 def _several(make_one, collect):
@@ -91,11 +90,13 @@ def _several(make_one, collect):
 
 def _array(points):
     """Return positions, lists of two numbers or more, as an array (n, 2) of their first two."""
-    pairs = [_list(point)[:2] for point in _list(points)]
+    if not set(map(type, _list(points))) <= {list}:
+        raise TypeError("a position is a list")
+    pairs = points if set(map(len, points)) == {2} else [point[:2] for point in points]
     flat = list(chain.from_iterable(pairs))
     if len(flat) != 2 * len(pairs) or not set(map(type, flat)) <= NUMBERS:
         raise ValueError("a position is two numbers or more")
-    return np.array(flat, dtype=float).reshape(-1, 2)
+    return np.fromiter(map(float, flat), dtype=float, count=len(flat)).reshape(-1, 2)
 
 
 def _list(value):

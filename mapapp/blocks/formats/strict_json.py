@@ -1,4 +1,4 @@
-"""JSON as RFC 8259 states it, with every number as it was written."""
+"""JSON as RFC 8259 states it, with every number as it was written: a real one stays the bytes of its digits."""
 
 import json
 
@@ -14,32 +14,18 @@ ENCODINGS = {
 }
 """The encodings that a planner may ask for, by their name in lower case."""
 LONGEST_INTEGER = 300
-"""Digits; longer ones are beyond any coordinate and stay text."""
-
-
-class Real(float):
-    """A number that remembers how it was written, as in `1.50`."""
-
-    __slots__ = ("text",)
-
-    def __new__(cls, text):
-        number = super().__new__(cls, text)
-        number.text = text
-        return number
-
-    def __repr__(self):
-        return self.text
+"""Digits; longer ones are beyond any coordinate."""
 
 
 def parse(text, name):
     """Return the value of a JSON text. Raises InvalidJSON for what RFC 8259 does not allow or leaves open.
 
-    >>> parse('{"area": 0.50}', "units.json")
-    {'area': 0.50}
+    >>> parse('{"area": 0.50, "floors": 6}', "units.json")
+    {'area': b'0.50', 'floors': 6}
     """
     try:
         return json.loads(
-            text, object_pairs_hook=_object, parse_float=_real, parse_int=_integer, parse_constant=_no_constant
+            text, object_pairs_hook=_object, parse_float=str.encode, parse_int=_integer, parse_constant=_no_constant
         )
     except json.JSONDecodeError as error:
         why = f"{error.msg}, {error.lineno}:{error.colno}"
@@ -56,9 +42,9 @@ def as_text(value):
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return repr(value)
-    return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, bytes):
+        return value.decode()
+    return json.dumps(value, ensure_ascii=False, default=float)
 
 
 def decode(data, name, wished=None):
@@ -114,13 +100,8 @@ def _object(pairs):
     return found
 
 
-def _real(text):
-    number = float(text)
-    return number if repr(number) == text else Real(text)
-
-
 def _integer(text):
-    return int(text) if len(text) <= LONGEST_INTEGER and text != "-0" else Real(text)
+    return int(text) if len(text) <= LONGEST_INTEGER and text != "-0" else text.encode()
 
 
 def _no_constant(text):
