@@ -5,6 +5,7 @@ import json
 import tempfile
 import zipfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import geopandas
@@ -21,6 +22,8 @@ TRADITIONAL = ("西長安街街區", "金融街街區", "月壇街區", "什剎�
 HEADS = {NAMES: ("编号", "名称"), TRADITIONAL: ("編號", "名稱")}
 """The heads of the columns of ids and names."""
 IDS = tuple(f"{number:03}" for number in range(1, len(NAMES) + 1))
+DAY = "2026-01-31"
+"""The day on which all of them were made, so that they are always the same."""
 WEST, SOUTH, STEP = 116.352, 39.884, 0.006
 """The corner of the first unit and the side of each, in degrees, WGS-84."""
 
@@ -93,7 +96,11 @@ def shapefile(crs="EPSG:4326", encoding="UTF-8", names=NAMES, *, cpg=True):
     """Return the units as a zipped Shapefile."""
     with tempfile.TemporaryDirectory() as folder:
         pyogrio.write_dataframe(
-            frame(crs, names), Path(folder, "units.shp"), driver="ESRI Shapefile", encoding=encoding
+            frame(crs, names),
+            Path(folder, "units.shp"),
+            driver="ESRI Shapefile",
+            encoding=encoding,
+            DBF_DATE_LAST_UPDATE=DAY,
         )
         parts = {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
     parts.pop("units.cpg", None)
@@ -107,12 +114,13 @@ def archive(parts):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         for name, data in parts.items():
-            file.writestr(name, data)
+            file.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
 def written(driver, crs="EPSG:4326", **options):
     """Return the units as GDAL writes them."""
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{DAY}T00:00:00Z"})
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "units.gpkg" if driver == "GPKG" else "units.fgb")
         pyogrio.write_dataframe(frame(crs), path, driver=driver, layer="街区单元", **options)
@@ -160,8 +168,9 @@ def csv(crs="EPSG:4326", encoding="utf-8", names=NAMES):
     return "\r\n".join([*lines, ""]).encode(encoding)
 
 
+@cache
 def good_files():
-    """Return the thirty files, each a `GoodFile`."""
+    """Return the thirty files, each a `GoodFile`, the same whenever they are made."""
     return [*_geojson_files(), *_shapefiles(), *_kml_files(), *_csv_files(), *_binary_files()]
 
 
