@@ -3,6 +3,7 @@
 import re
 import zipfile
 
+from mapapp.blocks.formats.archive import suffixes
 from mapapp.errors import ContentMismatch, FileEmpty, FormatNotAllowed
 
 GEOJSON, SHAPEFILE, GEOPACKAGE, KML = "GeoJSON", "Shapefile", "GeoPackage", "KML"
@@ -72,14 +73,10 @@ def _of_archive(path, head, promised):
     """Return the format that a ZIP archive holds; a broken or strange one is what its name promises, if an archive."""
     if not (head.startswith(b"PK") or zipfile.is_zipfile(path)):
         return None
-    try:
-        with zipfile.ZipFile(path) as archive:
-            inside = {extension(entry) for entry in archive.namelist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
-        inside = set()
-    if "shp" in inside:
+    inside = suffixes(path)
+    if ".shp" in inside:
         return SHAPEFILE
-    return KMZ if "kml" in inside else promised if promised in (SHAPEFILE, KMZ) else None
+    return KMZ if ".kml" in inside else promised if promised in (SHAPEFILE, KMZ) else None
 
 
 def _of_text(head, promised):
