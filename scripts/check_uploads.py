@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from pyproj import Transformer
 
 from mapapp.earth.metres import metric_crs
-from tests.blocks.good_files import HEADS, good_files
+from tests.blocks.good_files import good_files
 
 BOUNDARY = "units-of-a-planner"
 PATIENCE_S = 60
@@ -103,7 +103,7 @@ def check_good(ask, file):
 
 def differences(file, features):
     """Return how features, in WGS-84, differ from the truth of a good file: a list of lines."""
-    id_head, name_head = HEADS[file.names]
+    id_head, name_head = file.heads
     found = {feature["properties"].get(name_head): feature for feature in features}
     if len(features) != len(file.names) or found.keys() != set(file.names):
         return [f"{file.name}: the names are {[*found]}"]

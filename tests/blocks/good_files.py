@@ -44,6 +44,12 @@ class GoodFile:
     ids: tuple = IDS
 
     @property
+    def heads(self):
+        """The heads of the columns of ids and names; KML has a name of its own."""
+        id_head, name_head = HEADS[self.names]
+        return id_head, "name" if self.format in ("KML", "KMZ") else name_head
+
+    @property
     def truth(self):
         """The polygons in WGS-84, in the order of the names."""
         return units()

@@ -58,7 +58,8 @@ def test_names_ids_and_shapes_are_those_of_the_file(read):
     found = read(good_files.geojson())
     assert found.columns == {"编号": list(good_files.IDS), "名称": list(good_files.NAMES)}
     assert shapely.equals_exact(found.geometry, good_files.units()).all()
-    assert (found.encoding, found.findings, found.crs, found.by_format) == ("UTF-8", (), None, True)
+    assert (found.encoding, found.crs, found.by_format) == ("UTF-8", None, True)
+    assert [finding.code for finding in found.findings] == ["encoding_used"]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,9 @@ def test_gb18030_is_guessed_and_said(read):
 
 
 def test_the_encoding_that_the_planner_names_is_taken_or_refused(read):
-    assert read(good_files.geojson(encoding="gb18030"), Wishes(encoding="GBK")).findings == ()
+    assert read(good_files.geojson(encoding="gb18030"), Wishes(encoding="GBK")).columns["名称"] == list(
+        good_files.NAMES
+    )
     with pytest.raises(EncodingInvalid):
         read(good_files.geojson(encoding="gb18030"), Wishes(encoding="UTF-8"))
     with pytest.raises(EncodingUnknown):

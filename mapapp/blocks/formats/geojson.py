@@ -6,7 +6,6 @@ from itertools import chain
 import numpy as np
 
 from mapapp.blocks.blocks import Found
-from mapapp.blocks.findings import noted
 from mapapp.blocks.formats import positions
 from mapapp.blocks.formats.stated import crs_of_code
 from mapapp.blocks.formats.strict_json import as_text, decode, parse
@@ -37,7 +36,7 @@ def read(path, name, wishes, limits):
     Raises InvalidJSON, NotFeatureCollection, LayerEmpty, CRSLinkNotAllowed, UnknownCRS, CRSOutOfRange,
     GeometryCorrupt, EncodingUnknown, EncodingInvalid, TooManyFeatures, TooManyVertices and TooManyColumns.
     """
-    text, encoding, guessed = decode(path.read_bytes(), name, wishes.encoding)
+    text, encoding, heard = decode(path.read_bytes(), name, wishes.encoding)
     document = parse(text, name)
     del text
     try:
@@ -58,7 +57,7 @@ def read(path, name, wishes, limits):
         crs=crs,
         by_format="crs" not in document and _may_be_degrees(xy),
         encoding=encoding,
-        findings=(noted("encoding_guessed", encoding=encoding),) if guessed else (),
+        findings=(heard,) if heard else (),
         illustrative=_illustrative(document),
     )
 

@@ -64,8 +64,10 @@ def _line(line):
 
 
 def _polygon(rings):
-    made = [_ring(ring) for ring in _list(rings) if ring]
-    return shapely.polygons(made[0], made[1:] or None) if made else None
+    if not _list(rings) or rings[0] == []:
+        return None
+    shell, *holes = (_ring(ring) for ring in rings if ring != [])
+    return shapely.polygons(shell, holes or None)
 
 
 def _ring(ring):

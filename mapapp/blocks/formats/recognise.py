@@ -3,7 +3,7 @@
 import re
 import zipfile
 
-from mapapp.blocks.formats import archive
+from mapapp.blocks.formats.archive import suffixes
 from mapapp.errors import ContentMismatch, FileEmpty, FormatNotAllowed
 
 GEOJSON, SHAPEFILE, GEOPACKAGE, KML = "GeoJSON", "Shapefile", "GeoPackage", "KML"
@@ -73,7 +73,7 @@ def _of_archive(path, head, promised):
     """Return the format that a ZIP archive holds; a broken or strange one is what its name promises, if an archive."""
     if not (head.startswith(b"PK") or zipfile.is_zipfile(path)):
         return None
-    inside = archive.suffixes(path)
+    inside = suffixes(path)
     if ".shp" in inside:
         return SHAPEFILE
     return KMZ if ".kml" in inside else promised if promised in (SHAPEFILE, KMZ) else None

@@ -2,17 +2,9 @@
 
 import json
 
-from mapapp.errors import EncodingInvalid, EncodingUnknown, InvalidJSON
+from mapapp.blocks import encoding
+from mapapp.errors import EncodingInvalid, InvalidJSON
 
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf8": "UTF-8",
-    "gb18030": "GB18030",
-    "gbk": "GB18030",
-    "gb2312": "GB18030",
-    "big5": "Big5",
-}
-"""The encodings that a planner may ask for, by their name in lower case."""
 LONGEST_INTEGER = 300
 """Digits; longer ones are beyond any coordinate."""
 
@@ -48,44 +40,18 @@ def as_text(value):
 
 
 def decode(data, name, wished=None):
-    """Return the text of bytes, its encoding, and whether the encoding was guessed.
+    """Return the text of bytes, its encoding, and the `Finding` about it, or `None`.
 
-    UTF-8 goes first, then GB18030, unless the bytes are plainly broken UTF-8. `wished`: the planner's choice.
-    Raises EncodingUnknown, EncodingInvalid and InvalidJSON.
+    `wished`: the encoding that the planner names. Raises EncodingUnknown and EncodingInvalid, and InvalidJSON for
+    bytes that make sense in no encoding of ours.
     """
-    if wished:
-        return _decoded_as(data, name, wished), ENCODINGS[wished.lower()], False
     try:
-        return data.decode("utf-8-sig"), "UTF-8", False
-    except UnicodeDecodeError as error:
-        return _guessed(data, name, error.start), "GB18030", True
-
-
-def _decoded_as(data, name, wished):
-    if wished.lower() not in ENCODINGS:
-        raise EncodingUnknown(encoding=wished)
-    encoding = ENCODINGS[wished.lower()]
-    try:
-        return data.decode("utf-8-sig" if encoding == "UTF-8" else encoding)
-    except UnicodeDecodeError:
-        raise EncodingInvalid(file=name, encoding=encoding) from None
-
-
-def _guessed(data, name, position):
-    try:
-        if not _broken_utf8(data):
-            return data.decode("gb18030")
-    except UnicodeDecodeError:
-        pass
-    raise InvalidJSON(
-        file=name, why_en=f"byte {position} is not UTF-8", why_zh=f"第 {position} 字节不是 UTF-8"
-    ) from None
-
-
-def _broken_utf8(data):
-    """Tell whether most of what is not ASCII makes sense as UTF-8: text in GB18030 hardly ever does."""
-    strange = [character for character in data.decode("utf-8", errors="replace") if character > "\x7f"]
-    return 2 * strange.count("\ufffd") < len(strange)
+        found, heard = encoding.decode([*encoding.runs(data)], name, [encoding.marked(data) or ""], wished)
+        return encoding.text(data, found).removeprefix("\ufeff"), found, heard
+    except (EncodingInvalid, UnicodeDecodeError):
+        if wished:
+            raise
+        raise InvalidJSON(file=name, why_en="it is not UTF-8", why_zh="不是 UTF-8 编码") from None
 
 
 class _Forbidden(Exception):
