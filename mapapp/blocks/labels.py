@@ -21,12 +21,11 @@ LONGEST_NAME = 60
 
 @dataclass(frozen=True)
 class Labels:
-    """The `names` of the units, the column that they come from or `None`, and what was assumed of it."""
+    """The `names` of the units, the column that they come from or `None`, and the findings on it."""
 
     names: list
     column: str | None
-    assumptions: list
-    warnings: list
+    findings: list
 
 
 def labels(columns, rows, wished, file):
@@ -40,11 +39,11 @@ def labels(columns, rows, wished, file):
         raise LabelUnknown(file=file, label=wished, candidates=list(columns))
     column = wished or _by_heading(columns) or _by_values(columns)
     if column is None:
-        return Labels([str(number) for number, _ in enumerate(rows, start=1)], None, [noted("label_numbered")], [])
+        return Labels([str(number) for number, _ in enumerate(rows, start=1)], None, [noted("label_numbered")])
     names = [(value or "").strip() or f"#{row + 1}" for value, row in zip(columns[column], rows, strict=True)]
     repeated = [name for name, count in Counter(names).items() if count > 1]
     warnings = [noted("names_repeated", *repeated, count=len(repeated))] if repeated else []
-    return Labels(names, column, [noted("label_chosen", label=column)], warnings)
+    return Labels(names, column, [noted("label_chosen", label=column), *warnings])
 
 
 def _by_heading(columns):

@@ -9,6 +9,7 @@ from mapapp.blocks.whereabouts import FAR_M, District
 from mapapp.earth.crs import OutOfRange, UnknownReference, reference, reference_of
 from mapapp.errors import CRSOutOfRange, CRSRequired, UnknownCRS
 
+WGS84 = "EPSG:4326"
 LONGEST_NAME = 80
 """Characters of a name that a sentence quotes."""
 
@@ -50,11 +51,13 @@ def _said(found, wishes, name):
         return said, [noted("crs_by_planner", crs=display_name(said))]
     if found.crs is not None:
         said = _stated(found.crs, name)
-        custom = [noted("crs_custom", datum=said.datum)] if said.custom else []
-        return said, [noted("crs_stated", crs=display_name(said)), *custom]
+        findings = [noted("crs_stated", crs=display_name(said))]
+        findings += [noted("crs_custom", datum=said.datum)] if said.custom else []
+        # Degrees of web maps go round under the name of WGS-84.
+        return said, findings + ([noted("datum_unverified")] if said.code == WGS84 else [])
     if found.by_format:
         findings = [noted("crs_by_format", format=found.format), noted("datum_unverified")]
-        return reference("EPSG:4326"), findings
+        return reference(WGS84), findings
     return None, []
 
 

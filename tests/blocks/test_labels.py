@@ -34,14 +34,14 @@ def test_the_column_that_tells_the_units_apart_names_them(columns, column):
 def test_without_such_a_column_the_units_are_numbered():
     found = chosen({"area": ["1", "1", "1"]})
     assert found.names == ["1", "2", "3"]
-    assert [finding.code for finding in found.assumptions] == ["label_numbered"]
+    assert [finding.code for finding in found.findings] == ["label_numbered"]
 
 
 def test_the_planner_may_choose_any_column():
     found = chosen({"name": ["a", "b", "c"], "街道": ["x", "x", "y"]}, "街道")
     assert found.names == ["x", "x", "y"]
-    assert found.assumptions[0].facts == {"label": "街道"}
-    assert (found.warnings[0].code, found.warnings[0].notes) == ("names_repeated", ("x",))
+    assert found.findings[0].facts == {"label": "街道"}
+    assert (found.findings[1].code, found.findings[1].notes) == ("names_repeated", ("x",))
 
 
 def test_a_column_that_is_not_there_is_refused_with_those_that_are():

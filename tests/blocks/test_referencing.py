@@ -49,6 +49,11 @@ def test_what_the_file_states_is_taken(code, outline):
     assert apart_m(geometry, UNITS) < 0.001
 
 
+def test_degrees_that_are_called_wgs84_are_taken_with_a_doubt(outline):
+    _, _, findings = refer(found(UNITS, crs="EPSG:4326"), Wishes(), outline, "a.gpkg")
+    assert codes(findings) == ["crs_stated", "datum_unverified"]
+
+
 @pytest.mark.parametrize("code", ["GCJ-02", "BD-09"])
 def test_the_planner_knows_better_than_the_file(code, outline):
     geometry, said, findings = refer(found(written(code), crs="EPSG:4326"), Wishes(crs=code), outline, "a.gpkg")
