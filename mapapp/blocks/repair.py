@@ -64,19 +64,29 @@ def repair_findings(before, after, invalid, names, longitude):
     says how the area changed; that of an invalid ring is the one its vertices enclose as they stand.
     """
     empty = shapely.is_empty(after)
-    mended = [_note(before[i], after[i], names[i], longitude) for i in np.flatnonzero(invalid & ~empty)]
+    mended = np.flatnonzero(invalid & ~empty)
+    was, is_now = (_areas_m2(shapes[mended], longitude) for shapes in (before, after))
+    notes = [_note(names[i], *areas) for i, *areas in zip(mended, was, is_now, strict=True)]
     dropped = [names[i] for i in np.flatnonzero(empty)]
-    findings = [noted("geometry_repaired", *mended, count=len(mended))] if mended else []
+    findings = [noted("geometry_repaired", *notes, count=len(notes))] if notes else []
     return findings + ([noted("geometry_dropped", *dropped, count=len(dropped))] if dropped else [])
 
 
-def _note(before, after, name, longitude):
+def _note(name, was, is_now):
+    return f"{name}: {was:,.0f} m² → {is_now:,.0f} m²" if np.isfinite(was + is_now) else name
+
+
+def _areas_m2(shapes, longitude):
+    """Return the area of each of an array of shapes in degrees; nan for one that lies beyond the projection."""
+    from_wgs84 = reference_of(metric_crs(longitude)).from_wgs84
     try:
-        was, is_now = (_area_m2(shape, longitude) for shape in (before, after))
+        return shapely.area(shapely.transform(shapes, from_wgs84))
     except OutOfRange:
-        return name
-    return f"{name}: {was:,.0f} m² → {is_now:,.0f} m²"
+        return np.array([_area_m2(shape, from_wgs84) for shape in shapes])
 
 
-def _area_m2(shape, longitude):
-    return shapely.transform(shape, reference_of(metric_crs(longitude)).from_wgs84).area
+def _area_m2(shape, from_wgs84):
+    try:
+        return shapely.transform(shape, from_wgs84).area
+    except OutOfRange:
+        return np.nan
