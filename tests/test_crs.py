@@ -100,6 +100,25 @@ def test_a_code_that_does_not_fit_its_definition_is_not_believed():
     assert reference_of(CRS.from_wkt(lying)).custom
 
 
+@pytest.mark.parametrize("datum", ["D_China_2000", "China_2000", "D_CGCS2000", "China_Geodetic_Coordinate_System_2000"])
+def test_a_datum_is_known_by_any_of_its_names(datum):
+    assert reference_of(CRS.from_wkt(CITY_ZONE.replace("D_China_2000", datum))).datum == "CGCS2000"
+
+
+def test_a_datum_on_the_ellipsoid_of_another_is_unknown():
+    with pytest.raises(UnknownReference):
+        reference_of(CRS.from_wkt(CITY_ZONE.replace("6378137.0,298.257222101", "6378245.0,298.3")))
+
+
+def test_a_shift_of_nothing_is_no_shift():
+    beijing = CRS.from_epsg(2436).to_wkt("WKT1_GDAL")
+    shift = 'TOWGS84[{},0,0,0,0,0,0],AUTHORITY["EPSG","6214"]]'
+    nothing, something = (beijing.replace('AUTHORITY["EPSG","6214"]]', shift.format(metres)) for metres in (0, 5))
+    assert reference_of(CRS.from_wkt(nothing)).code == "EPSG:2436"
+    with pytest.raises(UnknownReference):
+        reference_of(CRS.from_wkt(something))
+
+
 @pytest.mark.parametrize("text", ["EPSG:2436", "EPSG:2384", "EPSG:4796", "EPSG:4214", "EPSG:4610"])
 def test_the_old_datums_are_doubtful(text):
     assert (reference(text).doubtful, reference(text).accuracy_m) == (True, 100)

@@ -150,6 +150,7 @@ def reference_of(crs):
 def _horizontal(crs):
     """Return the flat part of a CRS. Raises UnknownReference for one that is bound to a shift, or no map's at all."""
     flat = crs.sub_crs_list[0] if crs.is_compound else crs
+    flat = flat.source_crs if flat.is_bound and _no_shift(flat.coordinate_operation) else flat
     flat = flat if flat.is_bound else flat.to_2d()
     if flat.type_name not in ("Geographic 2D CRS", "Projected CRS"):
         raise UnknownReference(crs.name)
@@ -158,14 +159,25 @@ def _horizontal(crs):
     return flat
 
 
+def _no_shift(operation):
+    return all(parameter.value == 0 for parameter in operation.params)
+
+
 def _datum(crs):
+    """Return the `Datum` of a flat CRS in degrees east of Greenwich, or on top of such. Raises UnknownReference."""
     base = crs.geodetic_crs
-    named = base.datum.name if base.datum else None
+    named = re.sub(r"[\W_]", "", re.sub("^D_", "", base.datum.name if base.datum else "")).lower()
     datum = next((datum for datum in DATUMS if named in datum.known_as), None)
     in_degrees = all(abs(axis.unit_conversion_factor - DEGREE) < 1e-12 for axis in base.axis_info)
-    if datum is None or not in_degrees or base.prime_meridian.longitude != 0:
+    if datum is None or not in_degrees or base.prime_meridian.longitude != 0 or not _is_ellipsoid_of(datum, base):
         raise UnknownReference(crs.name)
     return datum
+
+
+def _is_ellipsoid_of(datum, base):
+    due, given = CRS.from_epsg(datum.degrees).ellipsoid, base.ellipsoid
+    flattenings = abs(due.inverse_flattening - given.inverse_flattening)
+    return abs(due.semi_major_metre - given.semi_major_metre) < 0.5 and flattenings < 0.01
 
 
 def _code_of_projected(crs, datum):

@@ -7,7 +7,10 @@ from mapapp.earth.datums import WGS84
 
 @dataclass(frozen=True)
 class Datum:
-    """A datum: its degrees by EPSG code, how far off WGS-84 it may be, and the names that definitions give it."""
+    """A datum: its degrees by EPSG code, how far off WGS-84 it may be, and the names that definitions give it.
+
+    `known_as`: in small letters, without signs and without the `D_` of ESRI.
+    """
 
     name: str
     name_zh: str
@@ -17,11 +20,17 @@ class Datum:
     known_as: tuple
 
 
-CGCS2000 = Datum("CGCS2000", "2000 国家大地坐标系", 4490, 1.0, False, ("China 2000", "D_China_2000"))
-WORLD = Datum(WGS84, "WGS-84", 4326, 0.0, False, ("World Geodetic System 1984", "World Geodetic System 1984 ensemble"))
-XIAN = Datum("Xian 1980", "西安 1980", 4610, 100.0, True, ("Xian 1980", "D_Xian_1980"))
-BEIJING = Datum("Beijing 1954", "北京 1954", 4214, 100.0, True, ("Beijing 1954", "D_Beijing_1954"))
-NEW_BEIJING = Datum("New Beijing", "新北京 1954", 4555, 100.0, True, ("New Beijing", "D_New_Beijing"))
+CGCS2000 = Datum(
+    *("CGCS2000", "2000 国家大地坐标系", 4490, 1.0, False),
+    ("china2000", "cgcs2000", "chinageodeticcoordinatesystem2000"),
+)
+WORLD = Datum(
+    *(WGS84, "WGS-84", 4326, 0.0, False),
+    ("worldgeodeticsystem1984", "worldgeodeticsystem1984ensemble", "wgs1984", "wgs84"),
+)
+XIAN = Datum("Xian 1980", "西安 1980", 4610, 100.0, True, ("xian1980",))
+BEIJING = Datum("Beijing 1954", "北京 1954", 4214, 100.0, True, ("beijing1954",))
+NEW_BEIJING = Datum("New Beijing", "新北京 1954", 4555, 100.0, True, ("newbeijing",))
 DATUMS = (CGCS2000, WORLD, XIAN, BEIJING, NEW_BEIJING)
 
 SERIES = (
