@@ -46,7 +46,7 @@ class Ground:
         """
         pieces, beyond = np.array(units), ~self.holds(units)
         within = shapely.intersection(pieces[beyond], shapely.box(*self.box))
-        pieces[beyond] = shapely.segmentize(_polygons(within), _LONGEST_EDGE_DEGREES)
+        pieces[beyond] = shapely.segmentize(polygons_in(within), _LONGEST_EDGE_DEGREES)
         return self.in_metres(pieces)
 
 
@@ -58,7 +58,7 @@ def ground_of(shapes):
     return Ground(metric_crs((west + east) / 2), (west - aside, south - up, east + aside, north + up))
 
 
-def _polygons(shapes):
-    """Return shapes without the lines and points that a cut leaves where a polygon only touches the box."""
+def polygons_in(shapes):
+    """Return shapes without the lines and points that a cut leaves where two polygons only touch."""
     mixed = ~np.isin(shapely.get_type_id(shapes), (_POLYGON, _MULTIPOLYGON))
     return np.where(mixed, shapely.buffer(shapes, 0), shapes)
