@@ -1,13 +1,13 @@
 """Measures the overlay of block units and sites against geopandas, in one run, and prints tables. It judges nothing.
 
-Ours: the measures as drawn (`parts_of` without accuracies, with its index of the units), then everything (`overlay`). geopandas:
-`sjoin` for the points and `overlay` for lines and areas. Both from the same shapes in metres, in alternating rounds;
-medians. Peak memory: of a process of its own that does the one thing, less what it had before.
+Ours: the measures as drawn (`parts_of` without accuracies, with its index of the units). geopandas: `sjoin` for the
+points and `overlay` for lines and areas. Both from the same shapes in metres, in alternating rounds; medians.
+Everything: `overlay` from degrees, with accuracies, borders, overlaps and gaps. Memory: by how much a process that
+does the one thing grows at most.
 """
 
 import multiprocessing
 import resource
-import sys
 import time
 from statistics import median
 
@@ -24,14 +24,14 @@ from mapapp.layers import store
 ROUNDS = 5
 SIZES = [(1_250, 125), (2_500, 250), (5_000, 500), (10_000, 1_000), (20_000, 2_000)]
 UNIT_M = 400
-WEST, SOUTH, CRS = 400_000, 4_400_000, "EPSG:4548"
+CORNER, CRS = np.array([400_000, 4_400_000]), "EPSG:4548"
 
 
 def units_of(count, seed=1):
     """Return so many four-cornered units of about 400 m that fill a square, in metres."""
     random, columns = np.random.default_rng(seed), int(np.ceil(np.sqrt(count)))
     corners = np.stack(np.meshgrid(*[np.arange(columns + 1) * float(UNIT_M)] * 2), -1)
-    corners += random.uniform(-80, 80, corners.shape) + (WEST, SOUTH)
+    corners += random.uniform(-80, 80, corners.shape) + CORNER
     around = [corners[:-1, :-1], corners[:-1, 1:], corners[1:, 1:], corners[1:, :-1]]
     return shapely.polygons(np.stack(around, 2).reshape(-1, 4, 2))[:count]
 
@@ -67,15 +67,15 @@ def theirs(units, places):
     return np.array([len(joined), streets.length.sum(), grounds.area.sum()])
 
 
-def everything(units, places):
-    """Run `overlay` from degrees, with accuracies of 20 to 100 m."""
+def sites_in(units, places):
+    """Return units in degrees, and a `Site` for every place, 20, 50 or 100 m off at most."""
     in_degrees = gpd.GeoSeries(np.concatenate([units, places]), crs=CRS).to_crs(4326).to_numpy()
     kinds = np.array([POINT, LINE, AREA])[shapely.get_dimensions(places)]
     sites = [
         Site(str(number), kind, shape, (20.0, 50.0, 100.0)[number % 3], "street", ())
         for number, (kind, shape) in enumerate(zip(kinds, in_degrees[len(units) :], strict=True))
     ]
-    return timed(overlay, in_degrees[: len(units)], sites)
+    return in_degrees[: len(units)], sites
 
 
 def timed(function, *arguments):
@@ -104,26 +104,23 @@ def peak_mb(function, *arguments):
 def compare(units, places):
     """Print the row of one size."""
     rounds = [(timed(ours, units, places), timed(theirs, units, places)) for _ in range(ROUNDS)]
-    (our_totals, their_totals) = (answer for _, answer in rounds[0])
-    difference = np.max(np.abs(our_totals / their_totals - 1))
+    (_, our_totals), (_, their_totals) = rounds[0]
     first, second = (median(times[side][0] for times in rounds) for side in (0, 1))
-    memory = f"{peak_mb(ours, units, places):8.0f} {peak_mb(theirs, units, places):9.0f}"
-    whole = median(everything(units, places)[0] for _ in range(3))
+    whole = sites_in(units, places)
     print(
-        f"{len(units):7} {len(places):6} {first:9.3f} {second:12.3f} {second / first:6.2f} {memory}"
-        f" {whole:14.2f} {peak_mb(everything, units, places):8.0f} {difference:11.0e}"
+        f"{len(units):7}{len(places):7}{first:10.3f}{second:15.3f}{second / first:7.2f}"
+        f"{peak_mb(ours, units, places):9.0f}{peak_mb(theirs, units, places):14.0f}"
+        f"{median(timed(overlay, *whole)[0] for _ in range(3)):16.2f}{peak_mb(overlay, *whole):8.0f}"
+        f"{np.max(np.abs(our_totals / their_totals - 1)):14.0e}"
     )
 
 
 def district():
-    """Print how long 101 units and the sites of the published layers take, everything included."""
-    sites = sites_of(store.load(paths.geodata() / "layers"))
-    square = gpd.GeoSeries(units_of(101), crs=CRS).to_crs(4326).to_numpy()
-    drawn = shapely.total_bounds([site.geometry for site in sites])
-    own = shapely.total_bounds(square)
-    units = shapely.transform(
-        square, lambda at: drawn[:2] + (at - own[:2]) / (own[2:] - own[:2]) * np.ptp(drawn.reshape(2, 2), axis=0)
-    )
+    """Print how long 101 units over the sites of the published layers take, everything included."""
+    sites, units = sites_of(store.load(paths.geodata() / "layers")), units_of(101)
+    low, high = shapely.total_bounds([site.geometry for site in sites]).reshape(2, 2)
+    own_low, own_high = shapely.total_bounds(units).reshape(2, 2)
+    units = shapely.transform(units, lambda at: low + (at - own_low) / (own_high - own_low) * (high - low))
     times = [timed(overlay, units, sites)[0] for _ in range(4 * ROUNDS + 1)]
     print(
         f"101 units, {len(sites)} sites, everything: {median(times) * 1000:.0f} ms (first {times[0] * 1000:.0f} ms)\n"
@@ -133,8 +130,8 @@ def district():
 def main():
     """Print the two tables."""
     district()
-    print("  units  sites  ours (s) geopandas (s)  ratio  ours MB geop. MB everything (s)       MB  difference")
-    for count, sites in SIZES[-1:] if "--largest" in sys.argv else SIZES:
+    print("  units  sites  ours (s)  geopandas (s)  ratio  ours MB  geopandas MB  everything (s)      MB  totals apart")
+    for count, sites in SIZES:
         units = units_of(count)
         compare(units, places_of(sites, units))
 
