@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from mapapp.blocks.ground import polygons_in
 from mapapp.blocks.measuring import in_threads
 from mapapp.blocks.parts import moved_borders
 
@@ -75,9 +76,8 @@ def _not_surely_in_both(stretches, units, parts, a, b, reach):
     """Return the stretches without what lies in both units shrunk by the reach."""
     sure = np.flatnonzero((parts.low[a] > 0) & (parts.low[b] > 0))
     both = shapely.intersection(*(moved_borders(units, parts.unit[row[sure]], -reach[sure]) for row in (a, b)))
-    deep = shapely.area(both) > 0
     left = stretches.copy()
-    left[sure[deep]] = shapely.difference(stretches[sure[deep]], both[deep])
+    left[sure] = shapely.difference(stretches[sure], polygons_in(both))
     return left
 
 

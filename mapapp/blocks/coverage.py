@@ -9,6 +9,7 @@ SMALLEST_M2 = 1.0
 NARROWEST_M = 0.05
 """On average. Straight edges of a kilometre move by 2 cm when they change projection."""
 _TOUCH_M = 0.001
+_FRAME_M = 100
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,10 @@ def uneven(units):
     return ~shapely.is_empty(shapely.coverage_invalid_edges(units))
 
 
-def pieces_of(units, odd):
-    """Return the union of the units as an array of polygons that touch in points at most. `odd`: see `uneven`."""
+def united(units, odd):
+    """Return the union of the units, as one shape. `odd`: see `uneven`; the fewer, the faster."""
     even = shapely.coverage_union_all(units[~odd])
-    return shapely.get_parts(shapely.union_all([even, *units[odd]]))
+    return shapely.union_all([even, *units[odd]])
 
 
 def overlaps_of(units, tree, odd):
@@ -44,28 +45,15 @@ def overlaps_of(units, tree, odd):
     return list(zip(*pairs[:, seen].tolist(), shapely.area(both[seen]).tolist(), strict=True))
 
 
-def gaps_of(pieces, tree, ground):
-    """Return every `Gap`, the largest first: the holes of the union (`pieces`), without the islands in them."""
-    gaps = _without_islands(_holes(pieces), shapely.polygons(shapely.get_exterior_ring(pieces)))
-    gaps = gaps[_worth_saying(gaps)]
+def gaps_of(covered, tree, ground):
+    """Return every `Gap`, the largest first: what the union of the units leaves free and encloses, be it by corners."""
+    frame = shapely.buffer(shapely.envelope(covered), _FRAME_M, join_style="mitre")
+    free = shapely.get_parts(shapely.difference(frame, covered))
+    gaps = free[_worth_saying(free) & shapely.disjoint(free, shapely.boundary(frame))]
     gaps = gaps[np.argsort(-shapely.area(gaps), kind="stable")]
     gap, unit = tree.query(gaps, predicate="dwithin", distance=_TOUCH_M)
     areas, at = shapely.area(gaps).tolist(), ground.in_degrees(shapely.point_on_surface(gaps))
     return [Gap(tuple(sorted(unit[gap == i].tolist())), areas[i], at[i]) for i in range(len(gaps))]
-
-
-def _holes(pieces):
-    rings, piece = shapely.get_rings(pieces, return_index=True)
-    outer = np.append(True, piece[1:] != piece[:-1])[: len(rings)]
-    return shapely.polygons(rings[~outer])
-
-
-def _without_islands(holes, islands):
-    """Return the holes less the filled islands that lie in them."""
-    hole, island = shapely.STRtree(islands).query(holes, predicate="covers")
-    for i in np.unique(hole):
-        holes[i] = shapely.difference(holes[i], shapely.union_all(islands[island[hole == i]]))
-    return holes
 
 
 def _worth_saying(shapes):

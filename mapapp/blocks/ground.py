@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
+from pyproj import CRS, Proj
 
 from mapapp.earth.metres import metric_crs
 
@@ -12,7 +12,6 @@ MARGIN_M = 60_000
 """How far around the sites the ground reaches. What lies farther off has no part in any of them."""
 _METRES_A_DEGREE = 111_195
 _LONGEST_EDGE_DEGREES = 0.005
-_WGS84 = CRS.from_epsg(4326)
 _POLYGON, _MULTIPOLYGON = 3, 6
 
 
@@ -25,16 +24,15 @@ class Ground:
 
     def in_metres(self, shapes):
         """Return an array of WGS-84 shapes in metres. What the projection has folded is made valid again."""
-        forth = Transformer.from_crs(_WGS84, self.crs, always_xy=True)
-        laid = shapely.transform(shapes, forth.transform, interleaved=False)
+        laid = shapely.transform(shapes, Proj(self.crs), interleaved=False)
         folded = ~shapely.is_valid(laid)
         laid[folded] = shapely.make_valid(laid[folded], method="structure", keep_collapsed=False)
         return laid
 
     def in_degrees(self, points):
         """Return the (longitude, latitude) of every point of an array in metres, as plain pairs."""
-        back = Transformer.from_crs(self.crs, _WGS84, always_xy=True)
-        return list(zip(*(ends.tolist() for ends in back.transform(*shapely.get_coordinates(points).T)), strict=True))
+        longitudes, latitudes = Proj(self.crs)(*shapely.get_coordinates(points).T, inverse=True)
+        return list(zip(longitudes.tolist(), latitudes.tolist(), strict=True))
 
     def holds(self, shapes):
         """Return for each WGS-84 shape whether it lies wholly in the box."""
@@ -48,7 +46,7 @@ class Ground:
         """
         pieces, beyond = np.array(units), ~self.holds(units)
         within = shapely.intersection(pieces[beyond], shapely.box(*self.box))
-        pieces[beyond] = shapely.segmentize(_polygons(within), _LONGEST_EDGE_DEGREES)
+        pieces[beyond] = shapely.segmentize(polygons_in(within), _LONGEST_EDGE_DEGREES)
         return self.in_metres(pieces)
 
 
@@ -60,7 +58,7 @@ def ground_of(shapes):
     return Ground(metric_crs((west + east) / 2), (west - aside, south - up, east + aside, north + up))
 
 
-def _polygons(shapes):
-    """Return shapes without the lines and points that a cut leaves where a polygon only touches the box."""
+def polygons_in(shapes):
+    """Return shapes without the lines and points that a cut leaves where two polygons only touch."""
     mixed = ~np.isin(shapely.get_type_id(shapes), (_POLYGON, _MULTIPOLYGON))
     return np.where(mixed, shapely.buffer(shapes, 0), shapes)

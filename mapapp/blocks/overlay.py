@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from mapapp.blocks.borders import borders_of
-from mapapp.blocks.coverage import gaps_of, overlaps_of, pieces_of, uneven
+from mapapp.blocks.coverage import gaps_of, overlaps_of, uneven, united
 from mapapp.blocks.ground import ground_of
 from mapapp.blocks.measuring import shared, sizes_of
 from mapapp.blocks.parts import Parts, parts_of
@@ -48,15 +48,15 @@ def overlay(units, sites):
     laid, shapes = ground.cut(units), _each_once(ground.in_metres(drawn))
     shapely.prepare(shapes)
     tree, odd = shapely.STRtree(laid), uneven(laid)
-    parts, pieces = parts_of(laid, tree, shapes, reach), pieces_of(laid, odd)
+    parts, covered = parts_of(laid, tree, shapes, reach), united(laid, odd)
     return Overlay(
         ground.crs.to_string(),
         parts,
         np.where(ground.holds(units), shapely.area(laid), np.nan),
-        *_accounts(shapes, parts, pieces),
+        *_accounts(shapes, parts, shapely.get_parts(covered)),
         borders_of(laid, shapes, reach, parts),
         overlaps_of(laid, tree, odd),
-        gaps_of(pieces, tree, ground),
+        gaps_of(covered, tree, ground),
     )
 
 

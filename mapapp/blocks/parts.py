@@ -27,24 +27,13 @@ class Parts:
     high: np.ndarray
 
 
-def drawn_parts(units, tree, shapes):
-    """Return (unit, site, measure) of what meets as drawn: three arrays, sorted by site, then by unit.
-
-    `units`: polygons, `tree`: their STRtree, `shapes`: points, lines or polygons; all in one metric CRS.
-    """
-    site, unit = _sorted(tree.query(shapes, predicate="intersects"))
-    measure = in_threads(shared, site, shapes[site], units[unit])
-    met = measure > 0
-    return unit[met], site[met], measure[met]
-
-
 def parts_of(units, tree, shapes, reach):
     """Return the `Parts` of units and shapes of which each may lie anywhere within its `reach` (metres).
 
     Low is what lies in the unit shrunk by the reach, high what lies in the unit grown by it: 0 <= low <= measure <=
     high <= size. A row with a share of 0 and a high above it says that the site may be in the unit.
     """
-    site, unit = _sorted(tree.query(shapes, predicate="dwithin", distance=reach))
+    site, unit = _within_reach(units, tree, shapes, reach)
     place, size, reach = shapes[site], sizes_of(shapes, shapely.get_dimensions(shapes))[site], reach[site]
     measure = np.minimum(in_threads(shared, site, place, units[unit]), size)
     low, high = measure.copy(), measure.copy()
@@ -72,8 +61,11 @@ def _buffered(units, reach):
     return shapely.buffer(units, reach, quad_segs=QUARTER)
 
 
-def _sorted(pairs):
-    """Return the pairs of a tree's answer (site, unit) sorted by site, then by unit."""
-    site, unit = pairs
+def _within_reach(units, tree, shapes, reach):
+    """Return (site, unit) of all that lie within the reach of each other, sorted."""
+    west, south, east, north = shapely.bounds(shapes).T
+    site, unit = tree.query(shapely.box(west - reach, south - reach, east + reach, north + reach))
     order = np.lexsort((unit, site))
-    return site[order], unit[order]
+    site, unit = site[order], unit[order]
+    close = in_threads(shapely.dwithin, site, shapes[site], units[unit], reach[site])
+    return site[close], unit[close]
