@@ -13,11 +13,11 @@ from pathlib import Path
 
 from mapapp.errors import (
     ArgumentsRefused,
+    BadBlockFile,
     GazetteerMissing,
     LayersMissing,
     MapappError,
     NoArticles,
-    TakeawayNotWritten,
 )
 from mapapp.settings import read_settings
 
@@ -93,21 +93,19 @@ def read(options):
 
 def overlay(options):
     """Lay a planner's block units over the commitments; write the result as the ending of its name says."""
-    from mapapp.blocks.exports import endings
-    from mapapp.errors import BadBlockFile
+    from mapapp.blocks.exports.delivery import deliver
+    from mapapp.blocks.exports.endings import MODULES, write
 
-    ending = options.out.suffix.lower().removeprefix(".")
-    if ending not in endings.MODULES:
-        raise ArgumentsRefused(command="mapapp overlay", why=f"--out must end in .{', .'.join(endings.MODULES)}")
+    ending = _ending(options, MODULES)
     try:
         answer, units = _answer(options)
-        content = endings.write(ending, answer, units, range(len(answer["units"])))
+        content = write(ending, answer, units, range(len(answer["units"])))
     except BadBlockFile as error:
         _refuse(error)
         for candidate in error.facts.get("candidates", ()):
             print(f"  {_candidate(candidate)}", file=sys.stderr)
         return UNUSABLE
-    _write_beside(options.out, content)
+    deliver(options.out, content)
     for finding in answer["findings"]:
         print(f"{finding['kind']}: {finding[_language(os.environ)]}")
     print(f"{options.out}: {_counts(answer)}")
@@ -142,6 +140,16 @@ def _outline(article, record):
     return "\n".join(lines)
 
 
+def _ending(options, endings):
+    """Return the ending of the result. Raises `ArgumentsRefused` for one that there is not, and for the file itself."""
+    ending = options.out.suffix.lower().removeprefix(".")
+    if ending not in endings:
+        raise ArgumentsRefused(command="mapapp overlay", why=f"--out must end in .{', .'.join(endings)}")
+    if options.out.exists() and options.file.exists() and options.out.samefile(options.file):
+        raise ArgumentsRefused(command="mapapp overlay", why="--out is FILE itself, which would be lost")
+    return ending
+
+
 def _answer(options):
     """Return the answer for the file that the options name, and its units as a GeoDataFrame."""
     from mapapp.blocks.answering import answer_file
@@ -155,17 +163,6 @@ def _answer(options):
 def _candidate(candidate):
     """Return what may be chosen instead, in one line: a text, or the facts of it."""
     return " · ".join(str(fact) for fact in candidate.values()) if isinstance(candidate, dict) else candidate
-
-
-def _write_beside(path, content):
-    """Write bytes to a path, all at once or not at all. Raises `TakeawayNotWritten`."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.next")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
-    except OSError as reason:
-        beside.unlink(missing_ok=True)
-        raise TakeawayNotWritten(file=path, why=reason.strerror) from reason
 
 
 def _counts(answer):

@@ -84,4 +84,15 @@ def test_a_result_that_cannot_be_written_gets_one_sentence_and_leaves_what_was_t
     assert (status, printed) == (2, "")
     assert one_sentence(complaint)
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
-    assert run("overlay", "blocks.zip", "--out", tmp_path / "none" / "a.csv")[0] == 2
+    (tmp_path / "file").touch()
+    for folder in ("none", "file"):
+        status, printed, complaint = run("overlay", "blocks.zip", "--out", tmp_path / folder / "a.csv")
+        assert (status, printed, one_sentence(complaint)) == (2, "", True)
+
+
+def test_the_planners_own_file_is_not_written_over(run, answered, tmp_path):
+    path = tmp_path / "blocks.geojson"
+    path.write_text("{}")
+    status, printed, complaint = run("overlay", path, "--out", tmp_path / "." / "blocks.geojson")
+    assert (status, printed, one_sentence(complaint)) == (2, "", True)
+    assert path.read_text() == "{}"
