@@ -22,9 +22,9 @@ MOST_NOTES, MOST_NAMES = 100, 8
 class Facts:
     """What a result is kept under and made from.
 
-    `id`, `expires`: `None` where nothing is kept. `made`, `expires`: ISO 8601 with a zone. `name`, `sha256`, `size` (bytes):
-    of the planner's file. `layers_sha256`: of the published layers. `settings`: those that shaped the result, among
-    them `nearby_m`.
+    `made`, `expires`: ISO 8601 with a zone; `id` and `expires` are `None` where nothing is kept. `name`, `sha256`,
+    `size` (bytes): of the planner's file. `layers_sha256`: of the published layers. `settings`: those that shaped the
+    result, among them `nearby_m`.
     """
 
     id: str | None
