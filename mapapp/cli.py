@@ -103,7 +103,7 @@ def overlay(options):
     except BadBlockFile as error:
         _refuse(error)
         for candidate in error.facts.get("candidates", ()):
-            print(f"  {_candidate(candidate)}", file=sys.stderr)
+            print(f"  {_candidate(candidate, _language(os.environ))}", file=sys.stderr)
         return UNUSABLE
     deliver(options.out, content)
     for finding in answer["findings"]:
@@ -160,9 +160,12 @@ def _answer(options):
     return answer_file(options.file, wishes, store.load(_settings(options).layers))
 
 
-def _candidate(candidate):
-    """Return what may be chosen instead, in one line: a text, or the facts of it."""
-    return " · ".join(str(fact) for fact in candidate.values()) if isinstance(candidate, dict) else candidate
+def _candidate(candidate, language):
+    """Return what may be chosen instead, in one line: a text, or a coordinate system and how well the units fit it."""
+    if isinstance(candidate, str):
+        return candidate
+    name = candidate["name_en" if language == "en" else "name_zh"]
+    return f"{candidate['crs']}  {name}, ±{candidate['accuracy_m']:g} m ({candidate['inside']:.0%})"
 
 
 def _counts(answer):

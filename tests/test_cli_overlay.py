@@ -11,6 +11,9 @@ from tests.test_cli import one_sentence, run
 __all__ = ["run"]
 
 
+ZONE_39 = {"crs": "EPSG:4548", "name_en": "Zone 39", "name_zh": "39 带", "accuracy_m": 1.0, "inside": 0.9812}
+
+
 @pytest.fixture
 def answered(monkeypatch):
     """Let the command have the answer for six units, whatever the file; return the options it was asked with."""
@@ -64,7 +67,7 @@ def test_another_ending_is_refused_with_those_that_there_are(run, answered, tmp_
     ("error", "candidates"),
     [
         (LayerUnknown(file="a.gpkg", layer="x", candidates=["街区", "roads"]), ["街区", "roads"]),
-        (CRSRequired(file="a.csv", candidates=[{"crs": "EPSG:4548", "name": "zone 39"}]), ["EPSG:4548 · zone 39"]),
+        (CRSRequired(file="a.csv", candidates=[ZONE_39]), ["EPSG:4548  Zone 39, ±1 m (98%)"]),
     ],
 )
 def test_a_refusal_lists_what_may_be_chosen_after_its_sentence(run, monkeypatch, tmp_path, error, candidates):
