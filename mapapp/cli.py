@@ -13,11 +13,11 @@ from pathlib import Path
 
 from mapapp.errors import (
     ArgumentsRefused,
+    BadBlockFile,
     GazetteerMissing,
     LayersMissing,
     MapappError,
     NoArticles,
-    TakeawayNotWritten,
 )
 from mapapp.settings import read_settings
 
@@ -93,20 +93,18 @@ def read(options):
 
 def overlay(options):
     """Lay a planner's block units over the commitments; write the result as the ending of its name says."""
-    from mapapp.blocks.exports import endings
-    from mapapp.errors import BadBlockFile
+    from mapapp.blocks.exports.delivery import deliver
+    from mapapp.blocks.exports.endings import MODULES
 
-    ending = options.out.suffix.lower().removeprefix(".")
-    if ending not in endings.MODULES:
-        raise ArgumentsRefused(command="mapapp overlay", why=f"--out must end in .{', .'.join(endings.MODULES)}")
+    ending = _ending(options, MODULES)
     try:
         answer, content = _taken_away(options, ending)
     except BadBlockFile as error:
         _refuse(error)
         for candidate in error.facts.get("candidates", ()):
-            print(f"  {_candidate(candidate)}", file=sys.stderr)
+            print(f"  {_candidate(candidate, _language(os.environ))}", file=sys.stderr)
         return UNUSABLE
-    _write_beside(options.out, content)
+    deliver(options.out, content)
     for finding in answer["findings"]:
         print(f"{finding['kind']}: {finding[_language(os.environ)]}")
     print(f"{options.out}: {_counts(answer)}")
@@ -141,6 +139,16 @@ def _outline(article, record):
     return "\n".join(lines)
 
 
+def _ending(options, endings):
+    """Return the ending of the result. Raises `ArgumentsRefused` for one that there is not, and for the file itself."""
+    ending = options.out.suffix.lower().removeprefix(".")
+    if ending not in endings:
+        raise ArgumentsRefused(command="mapapp overlay", why=f"--out must end in .{', .'.join(endings)}")
+    if options.out.exists() and options.file.exists() and options.out.samefile(options.file):
+        raise ArgumentsRefused(command="mapapp overlay", why="--out is FILE itself, which would be lost")
+    return ending
+
+
 def _taken_away(options, ending):
     """Return the answer for the file that the options name, and the result as bytes."""
     from mapapp.blocks.blocks import Wishes, limits_of
@@ -156,20 +164,12 @@ def _taken_away(options, ending):
         jobs.close()
 
 
-def _candidate(candidate):
-    """Return what may be chosen instead, in one line: a text, or the facts of it."""
-    return " · ".join(str(fact) for fact in candidate.values()) if isinstance(candidate, dict) else candidate
-
-
-def _write_beside(path, content):
-    """Write bytes to a path, all at once or not at all. Raises `TakeawayNotWritten`."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.next")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
-    except OSError as reason:
-        beside.unlink(missing_ok=True)
-        raise TakeawayNotWritten(file=path, why=reason.strerror) from reason
+def _candidate(candidate, language):
+    """Return what may be chosen instead, in one line: a text, or a coordinate system and how well the units fit it."""
+    if isinstance(candidate, str):
+        return candidate
+    name = candidate["name_en" if language == "en" else "name_zh"]
+    return f"{candidate['crs']}  {name}, ±{candidate['accuracy_m']:g} m ({candidate['inside']:.0%})"
 
 
 def _counts(answer):

@@ -11,6 +11,9 @@ from tests.test_cli import one_sentence, run
 __all__ = ["run"]
 
 
+ZONE_39 = {"crs": "EPSG:4548", "name_en": "Zone 39", "name_zh": "39 带", "accuracy_m": 1.0, "inside": 0.9812}
+
+
 @pytest.fixture
 def answered(monkeypatch):
     """Let the command have the answer for six units, whatever the file; return the options it was asked with."""
@@ -65,7 +68,7 @@ def test_another_ending_is_refused_with_those_that_there_are(run, answered, tmp_
     ("error", "candidates"),
     [
         (LayerUnknown(file="a.gpkg", layer="x", candidates=["街区", "roads"]), ["街区", "roads"]),
-        (CRSRequired(file="a.csv", candidates=[{"crs": "EPSG:4548", "name": "zone 39"}]), ["EPSG:4548 · zone 39"]),
+        (CRSRequired(file="a.csv", candidates=[ZONE_39]), ["EPSG:4548  Zone 39, ±1 m (98%)"]),
     ],
 )
 def test_a_refusal_lists_what_may_be_chosen_after_its_sentence(run, monkeypatch, tmp_path, error, candidates):
@@ -85,4 +88,15 @@ def test_a_result_that_cannot_be_written_gets_one_sentence_and_leaves_what_was_t
     assert (status, printed) == (2, "")
     assert one_sentence(complaint)
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
-    assert run("overlay", "blocks.zip", "--out", tmp_path / "none" / "a.csv")[0] == 2
+    (tmp_path / "file").touch()
+    for folder in ("none", "file"):
+        status, printed, complaint = run("overlay", "blocks.zip", "--out", tmp_path / folder / "a.csv")
+        assert (status, printed, one_sentence(complaint)) == (2, "", True)
+
+
+def test_the_planners_own_file_is_not_written_over(run, answered, tmp_path):
+    path = tmp_path / "blocks.geojson"
+    path.write_text("{}")
+    status, printed, complaint = run("overlay", path, "--out", tmp_path / "." / "blocks.geojson")
+    assert (status, printed, one_sentence(complaint)) == (2, "", True)
+    assert path.read_text() == "{}"

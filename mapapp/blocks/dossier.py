@@ -14,19 +14,20 @@ from mapapp.blocks.ground import ground_of
 from mapapp.layers import query
 
 LANGUAGES = ("zh-hans", "zh-hant", "en")
-MOST_NOTES = 100
+MOST_NOTES, MOST_NAMES = 100, 8
+"""The lines under a finding, and the units that a line names."""
 
 
 @dataclass(frozen=True)
 class Facts:
     """What a result is kept under and made from.
 
-    `made`, `expires`: ISO 8601 in UTC; `expires` is `None` where nothing is kept. `name`, `sha256`, `size` (bytes):
-    of the planner's file. `layers_sha256`: of the published layers. `settings`: those that shaped the result, among
-    them `nearby_m`.
+    `made`, `expires`: ISO 8601 with a zone; `id` and `expires` are `None` where nothing is kept. `name`, `sha256`,
+    `size` (bytes): of the planner's file. `layers_sha256`: of the published layers. `settings`: those that shaped the
+    result, among them `nearby_m`.
     """
 
-    id: str
+    id: str | None
     made: str
     expires: str | None
     name: str
@@ -167,8 +168,13 @@ def _noticed(blocks, across, settings):
 def _notes(places, names):
     """Return a line for each place, such as `001 / 002: 12 m²`, the largest first, `MOST_NOTES` at most."""
     largest = sorted(places, key=lambda place: -place["area_m2"])[:MOST_NOTES]
-    lines = [f"{' / '.join(names[unit] for unit in one['units'])}: {one['area_m2']:.0f} m²" for one in largest]
+    lines = [f"{_together(one['units'], names)}: {one['area_m2']:.0f} m²" for one in largest]
     return [*lines, "…"] if len(places) > MOST_NOTES else lines
+
+
+def _together(units, names):
+    more = ["…"] if len(units) > MOST_NAMES else []
+    return " / ".join([*(names[unit] for unit in units[:MOST_NAMES]), *more])
 
 
 def _told(finding):

@@ -142,6 +142,15 @@ def test_many_overlaps_are_noted_up_to_a_limit_the_largest_first(monkeypatch):
     assert len(answer["overlaps"]) == 3
 
 
+def test_a_note_names_some_of_the_units_around_a_gap(monkeypatch):
+    monkeypatch.setattr(dossiers, "MOST_NAMES", 2)
+    laid = answers.overlay()
+    laid.gaps[0].units = (0, 1, 2, 3)
+    answer = dossier(answers.blocks(), answers.SITES, laid, answers.LAYERS, answers.FACTS)
+    assert answer["findings"][-1]["notes"] == ["001 / 002 / …: 3807 m²"]
+    assert answer["gaps"][0]["units"] == [0, 1, 2, 3]
+
+
 def test_an_area_that_is_not_known_is_null():
     laid = answers.overlay()
     laid.unit_area_m2 = np.array([np.nan, *laid.unit_area_m2[1:]])

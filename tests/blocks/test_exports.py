@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from xml.etree import ElementTree
 
 import geopandas
@@ -11,11 +12,14 @@ import pyogrio
 import pyproj
 import pytest
 import shapely
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from shapely import Polygon
 
 from mapapp.blocks.exports import endings, tables, workbook
 from mapapp.blocks.exports.csv_text import plain
-from mapapp.blocks.exports.geopackage import safe
+from mapapp.blocks.exports.geopackage import RESERVED, safe
+from mapapp.blocks.exports.kml import NO_XML
 from mapapp.blocks.filtering import chosen
 from mapapp.earth.crs import reference
 from mapapp.earth.datums import convert
@@ -68,6 +72,19 @@ def opened(tmp_path):
 @pytest.mark.parametrize("ending", endings.MODULES)
 def test_the_same_answer_gives_the_same_bytes(ending, answer):
     assert written(ending, answer) == written(ending, answers.answer())
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "gpkg"])
+def test_a_takeaway_is_dated_by_its_answer_in_utc(ending, answer):
+    zoned = answer | {"made": "2026-11-24T16:00:00+08:00"}
+    assert made_of(written(ending, zoned)) == made_of(written(ending, answer))
+
+
+def made_of(content):
+    """Return the dates that a workbook or a GeoPackage states of itself."""
+    if content.startswith(b"PK"):
+        return sheets(content).properties.created.isoformat()
+    return re.search(rb"2026-11-24T08:00:00\.000Z", content)[0].decode()
 
 
 @pytest.mark.parametrize("ending", endings.MODULES)
@@ -312,3 +329,33 @@ def test_characters_that_xml_may_not_hold_are_left_out():
     names = ["\x0b\ufffe a", *answers.NAMES[1:]]
     root = ElementTree.fromstring(written("kml", answers.answer(names), names))
     assert root.find(".//{*}Placemark/{*}name").text == " a"
+
+
+# Any text
+
+TEXTS = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), min_size=1, max_size=12
+)
+
+
+ODD = ["_x0041_", "'quoted'", "\u202e反", "😀", "NULL", "1e9999"]
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@example(ODD, 'a"b')
+@example([" ", "\u3000", "''", "]]>", "&amp;", "a,b;c"], "FID")
+@given(st.lists(TEXTS, min_size=6, max_size=6), TEXTS)
+def test_whatever_text_a_planner_has_comes_home_as_it_was(opened, names, column):
+    answer = answers.answer(names, columns={column: names})
+    at = sum(len(unit["parts"]) for unit in answer["units"][:5])
+    cells = rows_of(written("csv", answer, names))
+    assert cells[at]["单元 Unit"] in (names[5], f"'{names[5]}")
+    features = json.loads(written("geojson", answer, names))["features"]
+    assert [feature["properties"][column] for feature in features] == names
+    units = pyogrio.read_dataframe(opened(written("gpkg", answer, names), "gpkg"), layer="units")
+    assert list(units["mapapp_unit"]) == names
+    assert list(units[safe([column], RESERVED | set(units.columns[:8]))[0]]) == names
+    placemarks = ElementTree.fromstring(written("kml", answer, names)).iterfind(".//{*}Placemark/{*}name")
+    assert [placemark.text for placemark in placemarks] == [NO_XML.sub("", name) or None for name in names]
+    sheet = sheets(written("xlsx", answer, names)).worksheets[0]
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == names

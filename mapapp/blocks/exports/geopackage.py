@@ -1,5 +1,6 @@
 """The answer as a GeoPackage in the planner's own coordinates: the units, and the tables beside them."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,7 +27,8 @@ def write(answer, units, chosen, reference):
     `reference`: the `Reference` that is wanted; `None` for the planner's own. GCJ-02 and BD-09, which no GeoPackage can
     state, become WGS-84, and the table `about` says so. Raises `TakeawayTooLarge`.
     """
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": answer["made"].replace("Z", ".000Z")})
+    made = datetime.fromisoformat(answer["made"]).astimezone(UTC)
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": made.strftime("%Y-%m-%dT%H:%M:%S.000Z")})
     wanted = reference or crs.reference(answer["file"]["crs"])
     stated = wanted if wanted.crs else crs.reference(WGS84)
     with TemporaryDirectory(prefix="mapapp-") as folder:

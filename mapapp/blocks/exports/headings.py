@@ -37,7 +37,6 @@ HEADINGS = {
     "accuracy_m": "位置精度 Accuracy (m)",
     "commitment": "承诺编号 Commitment",
     "theme": "主题 Theme",
-    "theme_en": "主题译文 Theme in English",
     "quote": "原文 Quote",
     "simplified": "原文简体 Quote, Simplified",
     "translation_en": "英译（本项目译） Translation (ours)",

@@ -1,7 +1,7 @@
 """The answer as an Excel workbook: a sheet for each table, every text a text."""
 
 import io
-from datetime import datetime
+from datetime import UTC, datetime
 
 from xlsxwriter import Workbook
 
@@ -48,7 +48,8 @@ def write(answer, units, chosen, reference):
     if sum(len(table.rows) * len(table.headings) for table in filled) > MOST_VALUES:
         raise TakeawayTooLarge(file=answer["file"]["name"], limit=MOST_VALUES)
     with Workbook(file, AS_TEXT) as book:
-        book.set_properties({"created": datetime.fromisoformat(answer["made"]).replace(tzinfo=None)})
+        made = datetime.fromisoformat(answer["made"]).astimezone(UTC)
+        book.set_properties({"created": made.replace(tzinfo=None)})
         looks = {name: book.add_format(look) for name, look in FORMATS.items()}
         for table in filled:
             _sheet(book.add_worksheet(table.title), table, looks)
