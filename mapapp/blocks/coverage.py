@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from mapapp.blocks.measuring import in_threads
+
 SMALLEST_M2 = 1.0
 NARROWEST_M = 0.05
 """On average. Straight edges of a kilometre move by 2 cm when they change projection."""
@@ -31,8 +33,7 @@ def uneven(units):
 
 def united(units, odd):
     """Return the union of the units, as one shape. `odd`: see `uneven`; the fewer, the faster."""
-    even = shapely.coverage_union_all(units[~odd])
-    return shapely.union_all([even, *units[odd]])
+    return shapely.union(shapely.coverage_union_all(units[~odd]), shapely.union_all(units[odd]))
 
 
 def overlaps_of(units, tree, odd):
@@ -40,7 +41,7 @@ def overlaps_of(units, tree, odd):
     at, other = tree.query(units[odd], predicate="intersects")
     one = np.flatnonzero(odd)[at]
     pairs = np.unique(np.sort(np.stack([one, other])[:, one != other], axis=0), axis=1)
-    both = shapely.intersection(*units[pairs])
+    both = in_threads(shapely.intersection, pairs[0], *units[pairs])
     seen = _worth_saying(both)
     return list(zip(*pairs[:, seen].tolist(), shapely.area(both[seen]).tolist(), strict=True))
 
