@@ -7,7 +7,7 @@ import shapely
 
 from mapapp.blocks.ground import polygons_in
 from mapapp.blocks.measuring import in_threads
-from mapapp.blocks.parts import moved_borders
+from mapapp.blocks.parts import intricate, moved_borders
 
 LONGER_THAN = 3
 """Times the accuracy. A street that crosses a border at a right angle is near both units for twice its accuracy."""
@@ -35,9 +35,9 @@ def borders_of(units, shapes, reach, parts):
     `units`, `shapes`: in metres; `reach`: how many metres each shape may be off; `parts`: their `Parts`. A line is a
     border street of two units if one unbroken stretch of it within its reach of both is longer than three times the
     reach, or all such stretches are at least half of it. A stretch that lies surely in both, where the two overlap by
-    more than twice the reach, is on no border.
+    more than twice the reach, is on no border. Units with more than 10,000 vertices are not looked at.
     """
-    rows = np.flatnonzero(_long_enough(shapes, reach, parts))
+    rows = np.flatnonzero(_long_enough(shapes, reach, parts) & ~intricate(units)[parts.unit])
     lines, off = shapes[parts.site[rows]], reach[parts.site[rows]]
     grown = moved_borders(units, parts.unit[rows], off)
     near = in_threads(shapely.intersection, parts.site[rows], lines, grown)

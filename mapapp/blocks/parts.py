@@ -10,6 +10,9 @@ from mapapp.blocks.measuring import in_threads, shared, sizes_of
 QUARTER = 16
 """Straight pieces that stand for a quarter of a circle where a unit is grown or shrunk (0.1 % of the radius short)."""
 
+MOST_VERTICES = 10_000
+"""Of a unit that is grown or shrunk as it is. A block has some hundred."""
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -31,7 +34,8 @@ def parts_of(units, tree, shapes, reach):
     """Return the `Parts` of units and shapes of which each may lie anywhere within its `reach` (metres).
 
     Low is what lies in the unit shrunk by the reach, high what lies in the unit grown by it: 0 <= low <= measure <=
-    high <= size. A row with a share of 0 and a high above it says that the site may be in the unit.
+    high <= size. A row with a share of 0 and a high above it says that the site may be in the unit. Of a unit with
+    more than 10,000 vertices low is 0, and high is what lies in its box, grown.
     """
     site, unit = _within_reach(units, tree, shapes, reach)
     place, size, reach = shapes[site], sizes_of(shapes, shapely.get_dimensions(shapes))[site], reach[site]
@@ -58,7 +62,16 @@ def _moved(reach, units, unit, place, site):
 
 
 def _buffered(units, reach):
-    return shapely.buffer(units, reach, quad_segs=QUARTER)
+    """Return units grown or shrunk. For an intricate one its grown box stands, or nothing: too much, or too little."""
+    moved, plain = shapely.buffer(shapely.box(*shapely.bounds(units).T), reach), ~intricate(units)
+    moved[reach < 0] = shapely.Polygon()
+    moved[plain] = shapely.buffer(units[plain], reach[plain], quad_segs=QUARTER)
+    return moved
+
+
+def intricate(units):
+    """Return for each unit whether it has so many vertices that growing it takes too long."""
+    return shapely.get_num_coordinates(units) > MOST_VERTICES
 
 
 def _within_reach(units, tree, shapes, reach):

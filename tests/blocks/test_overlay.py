@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import seed as seeded
 
 from mapapp.blocks.overlay import overlay
+from mapapp.blocks.parts import MOST_VERTICES
 from mapapp.blocks.sites import sites_of
 from tests.blocks.cases import cases, in_degrees, site, square, street
 from tests.blocks.slow_truth import SlowTruth
@@ -207,3 +208,15 @@ def same(ours, theirs):
     """Check that two tables have the same keys and values; a value that is but rounding may be missing."""
     for key in ours.keys() | theirs.keys():
         assert ours.get(key, 0.0) == pytest.approx(theirs.get(key, 0.0), rel=1e-9, abs=1e-9), key
+
+
+def test_an_intricate_unit_is_bounded_by_nothing_and_its_grown_box():
+    turn = np.linspace(0, 2 * np.pi, MOST_VERTICES + 10, endpoint=False)
+    radius = 200 + 20 * np.sin(2_000 * turn)
+    comb = shapely.Polygon(np.column_stack([radius * np.cos(turn), radius * np.sin(turn)]))
+    result = overlay(in_degrees(comb, square(250, -300, 600)), [site(street((0, 0), (400, 0)), accuracy_m=50)])
+    measure, _, low, high = rows(result)[0, 0]
+    assert low == 0
+    assert 180 < measure < 220
+    assert high == pytest.approx(comb.bounds[2] + 50, rel=1e-3)
+    assert result.borders == []
