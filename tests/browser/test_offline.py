@@ -14,6 +14,9 @@ from tests.browser.conftest import QUIET, WHOLE, Silent, drawn, find_chromium, s
 from tests.conftest import FIRST
 from tests.diary import with_entries
 
+LEISURE_MS = 2000
+"""How long a page that one comes back to waits until it asks to be kept."""
+
 KEPT = """async () => {
   const names = (await caches.keys()).filter((name) => name.startsWith("mapapp "));
   const urls = async (name) => (await (await caches.open(name)).keys()).map(({url}) => url);
@@ -70,9 +73,11 @@ def open_page(browser):
 
 def keep(page, address, path):
     """Come to a page from another one, and wait until it is kept with all that it needs; return all that is kept."""
+    page.clock.install()
     page.goto(f"{address}/en/about")
     page.evaluate("(path) => { location.href = path; }", path)
     page.wait_for_url(f"{address}{path}")
+    page.clock.fast_forward(LEISURE_MS)
     return wait_until_kept(page, address + path.split("?")[0].split("#")[0], lambda _: True)
 
 
