@@ -21,11 +21,11 @@ def listed(client):
     return [entry.text for entry in ElementTree.fromstring(answer.data).iter(f"{{{NAMESPACE}}}loc")]
 
 
-def test_every_page_is_listed_once_in_every_language_and_is_there(layers):
+def test_every_page_is_listed_once_in_every_language_and_is_there(layers, times):
     client = create_app(Settings(FIRST, PUBLIC)).test_client()
     addresses = listed(client)
     assert len(addresses) == len(set(addresses)) == 3 * (3 + 1 + len(plates(layers)) + 15)
-    for address in addresses:
+    for address in addresses[:: times(2, 1)]:
         page = client.get(address.removeprefix(PUBLIC))
         assert page.status_code == 200
         assert f'<link rel="canonical" href="{address}">' in page.text

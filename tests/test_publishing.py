@@ -2,19 +2,24 @@
 
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 
 from mapapp import paths
 from mapapp.layers import store
+from tests.conftest import FIRST
 
 LAYERS = tuple(f"{name}.geojson" for name in store.LAYERS)
 COMMAND = (sys.executable, "-m", "mapapp")
@@ -22,9 +27,9 @@ PATIENCE_S = 5
 """How long a published build may take to be on show."""
 
 
-@pytest.fixture
-def command(geodata):
-    """Start `mapapp` commands on the copied data; each process is returned, and ended with the test."""
+@contextmanager
+def commands(geodata):
+    """Yield a function that starts `mapapp` commands on a data folder; the processes end with the block."""
     started = []
     environ = os.environ | {"MAPAPP_GEODATA": str(geodata), "PYTHONPATH": str(paths.PACKAGE.parent), "LC_ALL": "C"}
 
@@ -36,7 +41,15 @@ def command(geodata):
     yield start
     for process in started:
         process.terminate()
+    for process in started:
         process.communicate()
+
+
+@pytest.fixture
+def command(geodata):
+    """A function that starts `mapapp` commands on the copied data."""
+    with commands(geodata) as start:
+        yield start
 
 
 def write_version(geodata, number):
@@ -74,14 +87,25 @@ def test_a_build_killed_at_any_moment_leaves_whole_layers_and_nothing_else(comma
     assert command("check").wait() == 0
 
 
-@pytest.fixture
-def server(command):
-    """A server on the copied data; its port is returned."""
+@dataclass(frozen=True)
+class Served:
+    """A data folder, the port of a server on it, and what starts other commands on it."""
+
+    geodata: Path
+    port: int
+    command: Callable
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A server on a copy of the data; every test that publishes there writes versions of its own."""
+    geodata = shutil.copytree(FIRST, tmp_path_factory.mktemp("served") / "geodata")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    process = command("serve", "--port", str(port))
-    assert process.stdout.readline().startswith("The map is at")
-    return port
+    with commands(geodata) as command:
+        process = command("serve", "--port", str(port))
+        assert process.stdout.readline().startswith("The map is at")
+        yield Served(geodata, port, command)
 
 
 def get(port, address):
@@ -91,14 +115,14 @@ def get(port, address):
         return answer.status, answer.read()
 
 
-def test_readers_get_whole_layers_while_builds_are_published(command, server, geodata, times):
-    published, read = set(), []
+def test_readers_get_whole_layers_while_builds_are_published(served, times):
+    geodata, published, read = served.geodata, set(), []
     builds, reads = times(2, 20), times(100, 1000)
 
     def publish():
         for round in range(builds):
             write_version(geodata, round + 1)
-            assert command("build").wait() == 0
+            assert served.command("build").wait() == 0
             published.update(store.sha256(content) for content in store.read(geodata / "layers").values())
 
     published.update(store.sha256(content) for content in store.read(geodata / "layers").values())
@@ -106,7 +130,7 @@ def test_readers_get_whole_layers_while_builds_are_published(command, server, ge
     publisher.start()
     until = time.monotonic() + PATIENCE_S
     while publisher.is_alive() or len(read) < reads or (len(set(read)) <= len(LAYERS) and time.monotonic() < until):
-        status, body = get(server, f"/layers/{LAYERS[len(read) % len(LAYERS)]}")
+        status, body = get(served.port, f"/layers/{LAYERS[len(read) % len(LAYERS)]}")
         read.append((status, store.sha256(body)))
     publisher.join()
     assert {status for status, _ in read} == {200}
@@ -114,18 +138,18 @@ def test_readers_get_whole_layers_while_builds_are_published(command, server, ge
     assert len({digest for _, digest in read}) > len(LAYERS)
 
 
-def test_a_new_build_is_on_show_within_five_seconds(command, server, geodata):
-    write_version(geodata, 1)
-    assert command("build").wait() == 0
-    expected = (geodata / "layers" / "points.geojson").read_bytes()
+def test_a_new_build_is_on_show_within_five_seconds(served):
+    write_version(served.geodata, 100)
+    assert served.command("build").wait() == 0
+    expected = (served.geodata / "layers" / "points.geojson").read_bytes()
     until = time.monotonic() + PATIENCE_S
-    while get(server, "/layers/points.geojson")[1] != expected and time.monotonic() < until:
+    while get(served.port, "/layers/points.geojson")[1] != expected and time.monotonic() < until:
         time.sleep(0.1)
-    assert get(server, "/layers/points.geojson")[1] == expected
+    assert get(served.port, "/layers/points.geojson")[1] == expected
 
 
-def test_a_taken_port_is_said_in_one_sentence(command, server):
-    second = command("serve", "--port", str(server))
+def test_a_taken_port_is_said_in_one_sentence(served):
+    second = served.command("serve", "--port", str(served.port))
     printed, complaint = second.communicate(timeout=20)
     assert (second.returncode, printed) == (2, "")
     assert complaint.count("\n") == 1

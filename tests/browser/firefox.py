@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import time
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 
 import websocket
 
@@ -29,15 +29,16 @@ def find_firefox():
 
 
 @contextmanager
-def firefoxes(path, folder, kinds):
-    """Run a Firefox for each kind, a name and its preferences, started side by side; yields the `Browser` of each."""
-    with ExitStack() as stack:
-        logs = {kind: folder / f"{kind}.log" for kind in kinds}
-        for kind, preferences in kinds.items():
-            process = _start(path, folder / kind, preferences, logs[kind])
-            stack.callback(process.wait)
-            stack.callback(process.terminate)
-        yield {kind: Browser(stack.enter_context(_wire(log))) for kind, log in logs.items()}
+def firefox(path, folder, preferences):
+    """Run a Firefox with a profile of its own in a folder; yields its `Browser`."""
+    log = folder / "firefox.log"
+    process = _start(path, folder / "profile", preferences, log)
+    try:
+        with _wire(log) as wire:
+            yield Browser(wire)
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def _start(path, profile, preferences, log):

@@ -21,17 +21,17 @@ ODD_PAGES = (
     "/en/sites/xichanganjie-jiedao",
     "/en/articles/xicheng?text=found#xicheng.15.2",
 )
-ADDRESSES = [f"/{language}{page}" for page in PAGES for language in ("zh-hans", "zh-hant", "en")] + [*ODD_PAGES]
+TONGUES = ("zh-hans", "zh-hant", "en")
+ADDRESSES = [f"/{language}{page}" for page in PAGES for language in TONGUES] + [*ODD_PAGES]
 FILTERED = "/?theme=xicheng.12,xicheng.17&kind=street&scope=nope"
 COLOURS = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
     "forced": {"forced_colors": "active"},
 }
-LOOKS = [
-    (language, width, kind) for language in ("zh-hans", "zh-hant", "en") for width in (390, 1280) for kind in COLOURS
-]
+LOOKS = [(language, width, kind) for language in TONGUES for width in (390, 1280) for kind in COLOURS]
 SOME_LOOKS = [("en", 390, "dark")]
+SOME_ADDRESSES = [f"/{TONGUES[place % 3]}{page}" for place, page in enumerate(PAGES)] + [*ODD_PAGES]
 
 
 @pytest.fixture(scope="module")
@@ -73,12 +73,14 @@ def test_axe_finds_nothing_where_a_view_is_passed_on(visit, answering_site, axe,
 def pytest_generate_tests(metafunc):
     """Every address at both widths in all colours, every state of a tool in three languages too.
 
-    Without `--long` each address once, widths and colours in turn, and each state once.
+    Without `--long` each page once, languages, widths and colours in turn, and each state once.
     """
     if "colours" in metafunc.fixturenames:
         kinds = list(COLOURS)
         every = [(a, width, kind) for a in ADDRESSES for width in (390, 1280) for kind in kinds]
-        some = [(address, (390, 1280)[place % 2], kinds[place // 2 % 3]) for place, address in enumerate(ADDRESSES)]
+        some = [
+            (address, (390, 1280)[place % 2], kinds[place // 2 % 3]) for place, address in enumerate(SOME_ADDRESSES)
+        ]
         metafunc.parametrize(("address", "width", "colours"), every if metafunc.config.getoption("long") else some)
     elif "kind" in metafunc.fixturenames:
         looks = LOOKS if metafunc.config.getoption("long") else SOME_LOOKS

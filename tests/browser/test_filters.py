@@ -145,8 +145,7 @@ def test_a_value_leaves_what_its_count_says(visit, site):
         box.click()
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(*in_turn(language=["zh-hans", "en"], width=[390, 1280]))
 def test_who_opens_the_address_of_one_theme_sees_the_same(visit, site, layers, language, width):
     page = equipped(visit(f"{site}/{language}/", width=width, reduced_motion="reduce"))
     page.click("[data-opens=filter]")

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from mapapp.view.plates import plates
-from tests.browser.firefox import find_firefox, firefoxes
+from tests.browser.firefox import find_firefox, firefox
 from tests.browser.test_near import expected
 
 PATH = find_firefox()
@@ -22,28 +22,25 @@ FOCUSED = "document.activeElement"
 ROW = "[data-site=yuetan]"
 NO_LOCATION = {"permissions.default.geo": 2}
 """Firefox asks before it tells a location; here its answer is no."""
-KINDS = {
-    "as_it_comes": NO_LOCATION,
-    "without_storage": {
-        "network.cookie.cookieBehavior": 2,
-        "dom.storage.enabled": False,
-        "dom.indexedDB.enabled": False,
-    },
-    "without_scripts": {"javascript.enabled": False},
+NO_STORAGE = {
+    "network.cookie.cookieBehavior": 2,
+    "dom.storage.enabled": False,
+    "dom.indexedDB.enabled": False,
 }
+NO_SCRIPTS = {"javascript.enabled": False}
 PIN = '.pin[aria-label^="15 "]'
 
 
 @pytest.fixture(scope="module")
-def browsers(tmp_path_factory):
-    with firefoxes(PATH, tmp_path_factory.mktemp("firefox"), KINDS) as browsers:
-        yield browsers
+def as_it_comes(tmp_path_factory):
+    with firefox(PATH, tmp_path_factory.mktemp("firefox"), NO_LOCATION) as browser:
+        yield browser
 
 
 @pytest.fixture
-def running(browsers):
-    browsers["as_it_comes"].said.clear()
-    return browsers["as_it_comes"]
+def running(as_it_comes):
+    as_it_comes.said.clear()
+    return as_it_comes
 
 
 @pytest.fixture
@@ -209,19 +206,20 @@ def test_a_feed_address_is_found_on_the_page_of_a_place(resident):
     assert tab.value(f"{shown}.closest('a').href") == f"{address}sites/zhuanta-hutong/feed.atom"
 
 
-def test_without_storage_the_map_works(browsers, site, layers):
-    with browsers["without_storage"].tab(390, 844) as tab:
+def test_without_storage_the_map_works(site, layers, tmp_path):
+    with firefox(PATH, tmp_path, NO_STORAGE) as browser, browser.tab(390, 844) as tab:
         open_map(tab, f"{site}/en/")
         assert tab.value("(() => { try { return Boolean(localStorage); } catch { return false; } })()") is False
         tab.click(ROW)
         tab.wait(SIGN)
         assert tab.text(".sign .quote") == _quote(layers, "yuetan")
-    assert browsers["without_storage"].said == []
+        tab.value("0")
+        assert browser.said == []
 
 
-def test_without_scripts_list_place_article_and_receipt_are_complete(browsers, site, layers):
+def test_without_scripts_list_place_article_and_receipt_are_complete(site, layers, tmp_path):
     places = plates(layers)
-    with browsers["without_scripts"].tab() as tab:
+    with firefox(PATH, tmp_path, NO_SCRIPTS) as browser, browser.tab() as tab:
         tab.open(f"{site}/en/")
         assert tab.value("document.querySelectorAll('.chart.is-drawn').length") == 0
         assert set(tab.value("[...document.querySelectorAll('[data-site]')].map((row) => row.dataset.site)")) == {

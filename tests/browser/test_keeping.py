@@ -13,7 +13,7 @@ from mapapp.web.assets import STATIC
 from mapapp.web.manifest import ICONS
 from tests.browser.conftest import drawn
 from tests.browser.test_accessibility import RULES
-from tests.browser.test_offline import KEPT, Site, keep, wait_until_kept
+from tests.browser.test_offline import KEPT, LEISURE_MS, Site, keep, wait_until_kept
 from tests.conftest import SECOND
 from tests.walls import altered
 
@@ -185,11 +185,18 @@ def test_a_page_never_runs_with_data_of_another_build(tab, watched, published, g
     assert tab.evaluate(fetched) == "TypeError"
 
 
+def pass_time(tab, ms):
+    """Let time pass for a page at once, and then half a second for what it asks of the server."""
+    tab.clock.fast_forward(ms)
+    tab.wait_for_timeout(500)
+
+
 def test_a_first_glance_registers_nothing_and_who_stays_can_come_back_offline(tab, watched):
+    tab.clock.install()
     tab.goto(f"{watched.address}/en/")
-    drawn(tab)
-    tab.wait_for_timeout(4000)
+    pass_time(drawn(tab), ms=4000)
     assert "/sw.js" not in watched.asked
+    pass_time(tab, ms=6000)
     wait_until_kept(tab, f"{watched.address}/en/", lambda _: True)
     watched.stop()
     tab.reload()
@@ -199,10 +206,11 @@ def test_a_first_glance_registers_nothing_and_who_stays_can_come_back_offline(ta
 @pytest.mark.parametrize("line", ["{saveData: true}", "{effectiveType: '2g'}"])
 def test_a_line_to_be_spared_is_spared(tab, watched, line):
     tab.add_init_script(f"Object.defineProperty(navigator, 'connection', {{value: {line}}})")
+    tab.clock.install()
     tab.goto(f"{watched.address}/en/about")
     tab.evaluate("location.href = '/en/'")
     tab.wait_for_url("**/en/")
-    drawn(tab).wait_for_timeout(5000)
+    pass_time(drawn(tab), ms=5000)
     assert "/sw.js" not in watched.asked
 
 
@@ -239,9 +247,11 @@ def test_another_district_is_read_offline_too(tab, tmp_path):
     store.publish(tmp_path / "layers", build(SECOND))
     site = Site(tmp_path)
     try:
+        tab.clock.install()
         tab.goto(f"{site.address}/en/about")
         tab.evaluate("location.href = '/en/'")
         tab.wait_for_url("**/en/")
+        tab.clock.fast_forward(LEISURE_MS)
         article = f"{site.address}/en/articles/dongcheng"
         wait_for(tab, f"({KEPT})().then((kept) => Object.values(kept).flat().includes('{article}'))")
         site.stop()

@@ -12,6 +12,7 @@ from mapapp.atlas.build import build
 from mapapp.layers import query, store
 from tests.browser.conftest import drawn, equipped, serving
 from tests.browser.test_distances import around, on_plane
+from tests.combinations import in_turn
 from tests.conftest import FIRST, SECOND
 
 XIDAN = (116.3682, 39.90574)
@@ -53,8 +54,7 @@ FOUND = {"zh-hans": "离西单 800 米以内有 2 处。", "en": "2 places are w
 WHOLE = {"zh-hans": "17 句说的是全区", "en": "17 sentences concern the whole district"}
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(*in_turn(language=["zh-hans", "en"], width=[1280, 390]))
 def test_what_is_within_800_m_of_xidan_is_found_with_location_refused(visit, site, layers, language, width):
     page = open_near(equipped(visit(f"{site}/{language}/", width=width)))
     page.locator(".near__locate button").click()
@@ -182,7 +182,7 @@ def kept(page):
     return told + json.dumps(links)
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("language", ["zh-hans", pytest.param("en", marks=pytest.mark.long)])
 def test_a_granted_location_narrows_the_list_and_is_told_to_nobody(visit, site, layers, language):
     page, sent = watched(visit, f"{site}/{language}/", **LOCATED)
     open_near(page)

@@ -1,16 +1,21 @@
 """The site without a network: what was read is there again, of one build, and says that it is a copy."""
 
+import json
 import shutil
 import threading
+from urllib.parse import urljoin
 
 import pytest
 from werkzeug.serving import make_server
 
 from mapapp.settings import Settings
 from mapapp.web.app import create_app
-from tests.browser.conftest import Silent, drawn, serving
+from tests.browser.conftest import QUIET, WHOLE, Silent, drawn, find_chromium, serving
 from tests.conftest import FIRST
 from tests.diary import with_entries
+
+LEISURE_MS = 2000
+"""How long a page that one comes back to waits until it asks to be kept."""
 
 KEPT = """async () => {
   const names = (await caches.keys()).filter((name) => name.startsWith("mapapp "));
@@ -68,9 +73,11 @@ def open_page(browser):
 
 def keep(page, address, path):
     """Come to a page from another one, and wait until it is kept with all that it needs; return all that is kept."""
+    page.clock.install()
     page.goto(f"{address}/en/about")
     page.evaluate("(path) => { location.href = path; }", path)
     page.wait_for_url(f"{address}{path}")
+    page.clock.fast_forward(LEISURE_MS)
     return wait_until_kept(page, address + path.split("?")[0].split("#")[0], lambda _: True)
 
 
@@ -150,17 +157,48 @@ def test_a_page_without_workers_or_storage_works_as_before(open_page, site):
     assert page.wrong == []
 
 
-@pytest.mark.parametrize(("path", "name"), [("/zh-hans/", "西城区承诺地图"), ("/en/", "Xicheng District promise map")])
-def test_the_map_can_be_installed_in_the_language_of_its_page(open_page, site, path, name):
+START_PAGES = {"/zh-hans/": "西城区承诺地图", "/en/": "Xicheng District promise map"}
+LEAST_ICON_PX = 144
+"""How wide an icon has to be for Chromium to offer the map as an app."""
+
+
+@pytest.mark.parametrize("path", START_PAGES)
+def test_the_map_can_be_installed_in_the_language_of_its_page(open_page, site, path):
     page = open_page()
     page.goto(site + path)
-    devtools = page.context.new_cdp_session(page)
-    found = devtools.send("Page.getAppManifest")
+    found = page.context.new_cdp_session(page).send("Page.getAppManifest")
     assert found["errors"] == []
-    assert f'"name": "{name}"' in found["data"]
+    stated = json.loads(found["data"])
+    assert stated["name"] == START_PAGES[path]
+    assert stated["display"] == "standalone"
+    assert urljoin(found["url"], stated["start_url"]) == site + path
+    assert urljoin(found["url"], stated["scope"]) == f"{site}/"
+    icons = [one for one in stated["icons"] if one["purpose"] == "any" and _width(one) >= LEAST_ICON_PX]
+    assert icons
+    for icon in icons:
+        picture = page.request.get(urljoin(found["url"], icon["src"]))
+        assert (picture.ok, picture.headers["content-type"]) == (True, "image/png")
+
+
+def _width(icon):
+    return int(icon["sizes"].partition("x")[0])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", START_PAGES)
+def test_the_browser_that_people_have_offers_the_map_as_an_app(browser, site, path):
+    whole = find_chromium(*WHOLE)
+    if not whole:
+        pytest.skip("Chromium is missing: install it (apt-get install chromium).")
+    chromium = browser.browser_type.launch(executable_path=whole, args=QUIET)
+    try:
+        page = chromium.new_page()
+        page.goto(site + path)
+        found = page.context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
+    finally:
+        chromium.close()
     # A browser of a test context keeps nothing beyond it, and says so.
-    errors = {error["errorId"] for error in devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]}
-    assert errors <= {"in-incognito"}
+    assert {error["errorId"] for error in found} <= {"in-incognito"}
 
 
 def test_in_a_frame_nothing_is_kept(open_page):

@@ -284,12 +284,15 @@ def test_a_server_without_these_tiles_is_told_of_until_it_has_some(quiet_page, t
 def test_a_server_that_hangs_is_told_of_after_eight_seconds_until_its_tiles_arrive(quiet_page, tiles):
     tiles.answers.clear()
     with over(tiles.address) as site:
+        quiet_page.clock.install()
         # Tiles under way belong to the loading of the page, which therefore does not end.
         quiet_page.goto(f"{site}/en/", wait_until="domcontentloaded")
         page = drawn(quiet_page)
         sentence = page.get_by_text(SILENCE["en"].format(tiles.host))
-        page.wait_for_timeout(PATIENCE_MS - 2000)
+        page.clock.fast_forward(PATIENCE_MS - 2000)
+        page.wait_for_timeout(100)
         assert tiles.asked and sentence.is_hidden()
+        page.clock.fast_forward(2000)
         sentence.wait_for(timeout=4000)
         assert page.locator(".pin .plate").count() == 18
         tiles.answers.set()
