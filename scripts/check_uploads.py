@@ -13,7 +13,7 @@ import random
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from pyproj import Transformer
 
 from mapapp.earth.metres import metric_crs
-from tests.blocks.good_files import good_files
+from tests.blocks.good_files import WEST, good_files
 
 BOUNDARY = "units-of-a-planner"
 PATIENCE_S = 60
@@ -124,12 +124,18 @@ def _difference(feature, id_head, id_, truth, tolerance_m):
 
 
 def furthest_m(shape, truth):
-    """Return how far two shapes in WGS-84 are apart at most, vertex from vertex, in metres."""
-    there = Transformer.from_crs("EPSG:4326", metric_crs(truth.centroid.x), always_xy=True)
-    shape, truth = (
-        shapely.transform(one, lambda xy: np.column_stack(there.transform(*xy.T))) for one in (shape, truth)
-    )
+    """Return how far two shapes in WGS-84 are apart at most, in metres: area from area and border from border."""
+    shape, truth = (shapely.transform(one, _in_metres) for one in (shape, truth))
     return max(shapely.hausdorff_distance(shape, truth), shapely.hausdorff_distance(shape.boundary, truth.boundary))
+
+
+def _in_metres(degrees):
+    return np.column_stack(_there().transform(*degrees.T))
+
+
+@cache
+def _there():
+    return Transformer.from_crs("EPSG:4326", metric_crs(WEST), always_xy=True)
 
 
 def answer_to(ask, mutation):
