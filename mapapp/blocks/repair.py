@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from shapely.errors import GEOSException
 
+from mapapp.blocks.crossings import too_many
 from mapapp.blocks.findings import noted
 from mapapp.blocks.polygons import polygonal
 from mapapp.earth.crs import OutOfRange, reference_of
@@ -14,19 +15,23 @@ from mapapp.errors import GeometryTooComplex
 
 
 def repaired(geometry, limits, name):
-    """Return an array of polygons with every invalid one made valid, and a mask of those.
+    """Return an array of polygons with every invalid one made valid, a mask of those, and a mask of what is left out.
 
-    What has no area becomes empty. Raises GeometryTooComplex when it takes longer than the limit; `name` is for the
-    sentence.
+    What has no area becomes empty, and so does what crosses itself too often, which is left out. Raises
+    GeometryTooComplex where nothing else is left, or when it takes longer than the limit; `name` is for the sentence.
     """
     invalid = ~shapely.is_valid(geometry)
-    valid, end = geometry.copy(), monotonic() + limits.repair_seconds
+    valid, left_out = geometry.copy(), np.zeros(len(geometry), bool)
+    end = monotonic() + limits.repair_seconds
     for index in np.flatnonzero(invalid):
-        valid[index] = _repaired(geometry[index])
+        left_out[index] = too_many(geometry[index])
+        valid[index] = shapely.Polygon() if left_out[index] else _repaired(geometry[index])
         if monotonic() > end:
             raise GeometryTooComplex(file=name, seconds=limits.repair_seconds)
+    if left_out.all():
+        raise GeometryTooComplex(file=name, seconds=limits.repair_seconds)
     valid[shapely.area(valid) == 0] = shapely.Polygon()
-    return valid, invalid
+    return valid, invalid, left_out
 
 
 def _structured(shape):
@@ -57,19 +62,21 @@ def _repaired(shape):
     return shapely.Polygon()
 
 
-def repair_findings(before, after, invalid, names, longitude):
-    """Return the findings on what was repaired, and on what has no area.
+def repair_findings(before, after, invalid, left_out, names, longitude):
+    """Return the findings on what was repaired, on what was left out, and on what has no area.
 
-    `before`, `after`: arrays of shapes in WGS-84 degrees; `names`: of the units; `longitude`: of the district. A note
+    `before`, `after`: arrays of shapes in WGS-84 degrees; `invalid`, `left_out`: masks; `names`: of the units; `longitude`: of the district. A note
     says how the area changed; that of an invalid ring is the one its vertices enclose as they stand.
     """
     empty = shapely.is_empty(after)
     mended = np.flatnonzero(invalid & ~empty)
     was, is_now = (_areas_m2(shapes[mended], longitude) for shapes in (before, after))
     notes = [_note(names[i], *areas) for i, *areas in zip(mended, was, is_now, strict=True)]
-    dropped = [names[i] for i in np.flatnonzero(empty)]
     findings = [noted("geometry_repaired", *notes, count=len(notes))] if notes else []
-    return findings + ([noted("geometry_dropped", *dropped, count=len(dropped))] if dropped else [])
+    for code, dropped in (("geometry_too_complex", left_out), ("geometry_dropped", empty & ~left_out)):
+        concerned = [names[i] for i in np.flatnonzero(dropped)]
+        findings += [noted(code, *concerned, count=len(concerned))] if concerned else []
+    return findings
 
 
 def _note(name, was, is_now):
