@@ -4,7 +4,8 @@ import numpy as np
 import shapely
 
 from mapapp.blocks.whereabouts import District
-from mapapp.earth.crs import OutOfRange, fitting
+from mapapp.earth.crs import OutOfRange
+from mapapp.earth.fitting import fitting
 
 NEAR_M = 10_000
 SAMPLE = 1_000
