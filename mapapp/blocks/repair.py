@@ -1,6 +1,6 @@
 """Repair of rings that cross or touch themselves, and what became of each area."""
 
-from time import monotonic
+from time import process_time
 
 import numpy as np
 import shapely
@@ -16,14 +16,14 @@ from mapapp.errors import GeometryTooComplex
 def repaired(geometry, limits, name):
     """Return an array of polygons with every invalid one made valid, and a mask of those.
 
-    What has no area becomes empty. Raises GeometryTooComplex when it takes longer than the limit; `name` is for the
+    What has no area becomes empty. Raises GeometryTooComplex when it takes more seconds of the processor than the limit; `name` is for the
     sentence.
     """
     invalid = ~shapely.is_valid(geometry)
-    valid, end = geometry.copy(), monotonic() + limits.repair_seconds
+    valid, end = geometry.copy(), process_time() + limits.repair_seconds
     for index in np.flatnonzero(invalid):
         valid[index] = _repaired(geometry[index])
-        if monotonic() > end:
+        if process_time() > end:
             raise GeometryTooComplex(file=name, seconds=limits.repair_seconds)
     valid[shapely.area(valid) == 0] = shapely.Polygon()
     return valid, invalid
