@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import CRS, Transformer
 
-from mapapp.earth.crs import OutOfRange, UnknownReference, fitting, reference, reference_of
+from mapapp.earth.crs import OutOfRange, UnknownReference, reference, reference_of
+from mapapp.earth.fitting import fitting
 from mapapp.earth.zones import ZONES
 
 XICHENG = np.array([[116.3152, 39.8675], [116.3933, 39.9717], [116.36, 39.91]])
@@ -64,6 +65,9 @@ def test_a_planner_may_name_it_in_several_ways(text, code):
         "/etc/passwd",
         "https://epsg.io/4548.wkt",
         "init=epsg:4548",
+        "\ud800",
+        "EPSG:4548\0",
+        CITY_ZONE.replace('"Scale_Factor",1.0', '"Scale_Factor",-1.0'),
         "",
     ],
 )

@@ -4,7 +4,8 @@ import numpy as np
 import shapely
 
 from mapapp.blocks.whereabouts import District
-from mapapp.earth.crs import OutOfRange, fitting
+from mapapp.earth.crs import OutOfRange
+from mapapp.earth.fitting import fitting
 
 NEAR_M = 10_000
 SAMPLE = 1_000
@@ -70,7 +71,7 @@ def _drawing(geometry):
         return shapely.multipoints(points[:: len(points) // DRAWN_VERTICES + 1])
     few = polygons[:: len(polygons) * FEWEST_VERTICES // DRAWN_VERTICES + 1]
     simple = [_simple(shape, DRAWN_VERTICES // len(few)) for shape in few]
-    return shapely.multipolygons([shape for shape in simple if shape.geom_type == "Polygon"])
+    return shapely.MultiPolygon([shape for shape in simple if shape.geom_type == "Polygon"])
 
 
 def _simple(shape, most):

@@ -3,6 +3,7 @@
 `python -m mapapp.blocks.forking NAME` listens under that name until its standard input ends.
 """
 
+import gc
 import json
 import os
 import select
@@ -10,11 +11,10 @@ import signal
 import socket
 import struct
 import sys
-import time
 
-from mapapp.blocks.forkserver import REPAIRING, address
+from mapapp.blocks.forkserver import address
 
-DRIVERS = ("ESRI Shapefile", "FlatGeobuf", "GPKG")
+DRIVERS = ("FlatGeobuf", "GPKG")
 """The drivers that GDAL keeps; all others are skipped before it starts."""
 CALM = {
     "PROJ_NETWORK": "OFF",
@@ -58,6 +58,8 @@ def _fork(listener, do):
     line, _ = listener.accept()
     if _is_ours(line) and os.fork() == 0:
         listener.close()
+        # A short life: tidying up would take a third of it.
+        gc.disable()
         try:
             _run(line, do)
         finally:
@@ -75,8 +77,11 @@ def _run(line, do):
     """Have the job done that comes over `line`, and tell how it went."""
     job = _job(line)
     if job:
-        tell = _teller(line, job["limits"])
-        tell(**do(job, lambda stage: tell(stage=stage)))
+        _tell(line, do(job, lambda stage: _tell(line, {"stage": stage})))
+
+
+def _tell(line, message):
+    line.sendall(json.dumps(message).encode() + b"\n")
 
 
 def _job(line):
@@ -86,18 +91,6 @@ def _job(line):
         told = lines.readline(LONGEST_JOB)
     line.settimeout(None)
     return json.loads(told) if told.endswith(b"\n") else None
-
-
-def _teller(line, limits):
-    """Return a function that tells a message; a stage is given its own time of what is left."""
-    end = time.monotonic() + limits["seconds"]
-
-    def tell(**message):
-        left = max(1, round(end - time.monotonic()))
-        signal.alarm(min(left, limits["repair_seconds"]) if message.get("stage") == REPAIRING else left)
-        line.sendall(json.dumps(message).encode() + b"\n")
-
-    return tell
 
 
 if __name__ == "__main__":

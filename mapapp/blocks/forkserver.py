@@ -18,6 +18,7 @@ from mapapp import errors
 from mapapp.errors import GeometryTooComplex, ReadingFailed, TooMuchTime
 
 START_S, GRACE_S, LOOK_S = 60, 1.0, 0.2
+NEARLY = 0.9
 READING, REPAIRING, MEASURING = "reading", "repairing", "measuring"
 """The stages of a job."""
 MODULE = "mapapp.blocks.forking"
@@ -129,7 +130,7 @@ class _Hearing:
 
     def _died(self):
         """Return what it means that the process is gone without a word: the system ended it."""
-        in_time = time.monotonic() < self._begun + self._limits.seconds - GRACE_S
+        in_time = time.monotonic() < self._begun + NEARLY * self._limits.seconds
         return ReadingFailed(file=self._file) if in_time and self._stage != REPAIRING else self._too_slow()
 
     def _too_slow(self):

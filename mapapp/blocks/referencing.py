@@ -10,6 +10,8 @@ from mapapp.earth.crs import OutOfRange, UnknownReference, reference, reference_
 from mapapp.errors import CRSOutOfRange, CRSRequired, UnknownCRS
 
 WGS84 = "EPSG:4326"
+NOWHERE = 1e9
+"""A coordinate that no system has, in metres or degrees."""
 LONGEST_NAME = 80
 """Characters of a name that a sentence quotes."""
 
@@ -33,6 +35,8 @@ def refer(found, wishes, outline, name):
     CRSOutOfRange, and CRSRequired with the candidates.
     """
     said, findings = _said(found, wishes, name)
+    if np.abs(shapely.get_coordinates(found.geometry)).max() > NOWHERE:
+        raise CRSOutOfRange(file=name, crs=display_name(said or reference(WGS84)))
     if said is None:
         raise CRSRequired(file=name, candidates=candidates(found.geometry, outline))
     try:

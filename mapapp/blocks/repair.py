@@ -1,6 +1,7 @@
 """Repair of rings that cross or touch themselves, and what became of each area."""
 
-from time import monotonic
+from dataclasses import dataclass
+from time import process_time
 
 import numpy as np
 import shapely
@@ -14,24 +15,32 @@ from mapapp.earth.metres import metric_crs
 from mapapp.errors import GeometryTooComplex
 
 
-def repaired(geometry, limits, name):
-    """Return an array of polygons with every invalid one made valid, a mask of those, and a mask of what is left out.
+@dataclass(frozen=True)
+class Repair:
+    """Valid polygons, empty where nothing is left; and masks: what was `invalid`, and what of it was `left_out`."""
 
-    What has no area becomes empty, and so does what crosses itself too often, which is left out. Raises
-    GeometryTooComplex where nothing else is left, or when it takes longer than the limit; `name` is for the sentence.
+    geometry: np.ndarray
+    invalid: np.ndarray
+    left_out: np.ndarray
+
+
+def repaired(geometry, limits, name):
+    """Return the `Repair` of an array of polygons: every invalid one made valid, or left out if it is too intricate.
+
+    What has no area becomes empty. Raises GeometryTooComplex where all would be left out, or when it takes more
+    seconds of the processor than the limit; `name` is for the sentence.
     """
-    invalid = ~shapely.is_valid(geometry)
-    valid, left_out = geometry.copy(), np.zeros(len(geometry), bool)
-    end = monotonic() + limits.repair_seconds
-    for index in np.flatnonzero(invalid):
-        left_out[index] = too_many(geometry[index])
-        valid[index] = shapely.Polygon() if left_out[index] else _repaired(geometry[index])
-        if monotonic() > end:
+    repair = Repair(geometry.copy(), ~shapely.is_valid(geometry), np.zeros(len(geometry), bool))
+    end = process_time() + limits.repair_seconds
+    for index in np.flatnonzero(repair.invalid):
+        repair.left_out[index] = too_many(geometry[index])
+        repair.geometry[index] = shapely.Polygon() if repair.left_out[index] else _repaired(geometry[index])
+        if process_time() > end:
             raise GeometryTooComplex(file=name, seconds=limits.repair_seconds)
-    if left_out.all():
+    if repair.left_out.all():
         raise GeometryTooComplex(file=name, seconds=limits.repair_seconds)
-    valid[shapely.area(valid) == 0] = shapely.Polygon()
-    return valid, invalid, left_out
+    repair.geometry[shapely.area(repair.geometry) == 0] = shapely.Polygon()
+    return repair
 
 
 def _structured(shape):
@@ -62,18 +71,19 @@ def _repaired(shape):
     return shapely.Polygon()
 
 
-def repair_findings(before, after, invalid, left_out, names, longitude):
+def repair_findings(before, repair, names, longitude):
     """Return the findings on what was repaired, on what was left out, and on what has no area.
 
-    `before`, `after`: arrays of shapes in WGS-84 degrees; `invalid`, `left_out`: masks; `names`: of the units; `longitude`: of the district. A note
-    says how the area changed; that of an invalid ring is the one its vertices enclose as they stand.
+    `before`: the array of shapes as they were, `repair`: their `Repair`, in WGS-84 degrees; `names`: of the units;
+    `longitude`: of the district. A note says how the area changed; that of an invalid ring is the one its vertices
+    enclose as they stand.
     """
-    empty = shapely.is_empty(after)
-    mended = np.flatnonzero(invalid & ~empty)
-    was, is_now = (_areas_m2(shapes[mended], longitude) for shapes in (before, after))
+    empty = shapely.is_empty(repair.geometry)
+    mended = np.flatnonzero(repair.invalid & ~empty)
+    was, is_now = (_areas_m2(shapes[mended], longitude) for shapes in (before, repair.geometry))
     notes = [_note(names[i], *areas) for i, *areas in zip(mended, was, is_now, strict=True)]
     findings = [noted("geometry_repaired", *notes, count=len(notes))] if notes else []
-    for code, dropped in (("geometry_too_complex", left_out), ("geometry_dropped", empty & ~left_out)):
+    for code, dropped in (("geometry_too_complex", repair.left_out), ("geometry_dropped", empty & ~repair.left_out)):
         concerned = [names[i] for i in np.flatnonzero(dropped)]
         findings += [noted(code, *concerned, count=len(concerned))] if concerned else []
     return findings

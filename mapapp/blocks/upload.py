@@ -82,11 +82,12 @@ def _ground(kind, geometry, names, limits, district, name):
     if kind == POINTS:
         return Ground(geometry, np.arange(len(geometry)), noticed(geometry, names, district))
     cut, across = split(geometry, names)
-    mended, invalid, left_out = repaired(cut, limits, name)
+    repair = repaired(cut, limits, name)
+    mended = repair.geometry
     there = np.flatnonzero(~shapely.is_empty(mended))
     if not len(there):
         raise NoGeometry(file=name)
-    findings = repair_findings(cut, mended, invalid, left_out, names, district.centre[0])
+    findings = repair_findings(cut, repair, names, district.centre[0])
     where = noticed(mended[there], [names[index] for index in there], district)
     return Ground(mended[there], there, [*across, *findings, *where])
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 
 from mapapp.earth.datums import BD09, GCJ02, WGS84, convert
 from mapapp.earth.zones import DATUMS, WORLD, ZONES
@@ -67,22 +67,23 @@ class Reference:
         return self.crs is not None and not self.code.startswith("EPSG:")
 
     @cached_property
-    def _projection(self):
-        return Transformer.from_crs(self.crs, self.crs.geodetic_crs, always_xy=True)
+    def projection(self):
+        """The way to degrees on its own datum, as a `pyproj.Transformer`."""
+        return _projection(self.crs)
 
     def to_wgs84(self, coordinates):
         """Return WGS-84 degrees for an array (n, 2) of coordinates, x first, of any axis order. Raises OutOfRange."""
         given = np.asarray(coordinates, dtype=float)
         if self.in_degrees:
             return convert(within_the_globe(given), self.datum_of_degrees, WGS84)
-        return within_the_globe(_transformed(self._projection, given, "FORWARD"))
+        return within_the_globe(_transformed(self.projection, given, "FORWARD"))
 
     def from_wgs84(self, degrees):
         """Return coordinates, x first, for an array (n, 2) of WGS-84 degrees. Raises OutOfRange."""
         given = within_the_globe(np.asarray(degrees, dtype=float))
         if self.in_degrees:
             return convert(given, WGS84, self.datum_of_degrees)
-        placed = _transformed(self._projection, given, "INVERSE")
+        placed = _transformed(self.projection, given, "INVERSE")
         if not np.isfinite(placed).all():
             raise OutOfRange(self.name)
         return placed
@@ -128,7 +129,7 @@ def reference(text):
     code = re.fullmatch(r"EPSG:(\d{1,6})", said, re.IGNORECASE | re.ASCII)
     try:
         return reference_of(CRS.from_epsg(int(code[1])) if code else CRS.from_wkt(said))
-    except CRSError:
+    except (CRSError, UnicodeEncodeError):
         raise UnknownReference(text) from None
 
 
@@ -141,10 +142,23 @@ def reference_of(crs):
     datum = _datum(plain)
     code = datum.degrees if plain.is_geographic else _code_of_projected(plain, datum)
     if code is None:
-        return Reference(plain.to_wkt(), plain.name, plain, datum.name, datum.accuracy_m, datum.doubtful, plain.name)
+        return _custom(plain, datum)
     known = CRS.from_epsg(code)
     name_zh = ZONES[code].name_zh if code in ZONES else datum.name_zh if plain.is_geographic else known.name
     return Reference(f"EPSG:{code}", known.name, known, datum.name, datum.accuracy_m, datum.doubtful, name_zh)
+
+
+def _custom(crs, datum):
+    """Return the `Reference` of a definition. Raises UnknownReference where PROJ can do nothing with its numbers."""
+    try:
+        _projection(crs)
+    except ProjError:
+        raise UnknownReference(crs.name) from None
+    return Reference(crs.to_wkt(), crs.name, crs, datum.name, datum.accuracy_m, datum.doubtful, crs.name)
+
+
+def _projection(crs):
+    return Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True)
 
 
 def _horizontal(crs):
@@ -201,39 +215,3 @@ def _zones_of(crs, datum):
         return []
     zones = (zone for zone in ZONES.values() if zone.datum is datum)
     return [zone for zone in zones if (zone.meridian, zone.false_easting) == (meridian, easting)]
-
-
-# What numbers alone can be
-
-DEGREES = ("EPSG:4490", "EPSG:4326", GCJ02, BD09, "EPSG:4610", "EPSG:4214", "EPSG:4555")
-ELSEWHERE = ("EPSG:32649", "EPSG:32650", "EPSG:3857")
-DEGREE_M = 111_320
-NEAR_M = 60_000
-FURTHEST_DEGREES = 6
-"""How far from its central meridian a zone may be stretched by mistake."""
-
-
-def fitting(x, y, longitude, latitude):
-    """Return every `Reference` in which the point (x, y) may lie near a place given in WGS-84 degrees.
-
-    CGCS2000 comes first. Of two zones that are the same projection only that of 3 degrees is named. A rough
-    estimate, good to 60 km, picks those that are worth a conversion.
-    """
-    if abs(x) <= 180 and abs(y) <= 90:
-        return [reference(code) for code in DEGREES]
-    codes = [f"EPSG:{zone.code}" for zone in _zones_near(x, y, longitude, latitude)]
-    here = np.array([[longitude, latitude]])
-    others = [one for one in map(reference, ELSEWHERE) if np.hypot(*(one.from_wgs84(here)[0] - (x, y))) < NEAR_M]
-    return [*map(reference, codes), *others]
-
-
-def _zones_near(x, y, longitude, latitude):
-    parallel_m = DEGREE_M * np.cos(np.radians(latitude))
-    seen = set()
-    for zone in ZONES.values():
-        easting = zone.false_easting + (longitude - zone.meridian) * parallel_m
-        same = (zone.datum.name, zone.meridian, zone.false_easting)
-        near = abs(x - easting) < NEAR_M and abs(y - latitude * DEGREE_M) < NEAR_M
-        if near and abs(longitude - zone.meridian) <= FURTHEST_DEGREES and same not in seen:
-            seen.add(same)
-            yield zone

@@ -10,7 +10,7 @@ from mapapp.blocks.blocks import Limits
 from mapapp.blocks.forkserver import ForkServer
 from mapapp.errors import GeometryTooComplex, ReadingFailed, TooMuchTime, UnknownCRS
 
-SHORT = Limits(seconds=2, repair_seconds=1)
+SHORT = Limits(seconds=1)
 
 
 @pytest.fixture(scope="module")

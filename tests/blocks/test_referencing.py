@@ -158,6 +158,13 @@ def test_degrees_beyond_the_globe_are_refused(outline):
         refer(found(np.array([box(190, 10, 200, 20)], dtype=object), by_format=True), Wishes(), outline, "a.geojson")
 
 
+@pytest.mark.parametrize("wish", [None, "EPSG:4548", "GCJ-02"])
+def test_coordinates_that_no_system_has_are_refused(wish, outline):
+    units = np.array([UNITS[0], Polygon([(0, 0), (0, 1), (1e300, 1)])], dtype=object)
+    with pytest.raises(CRSOutOfRange):
+        refer(found(units), Wishes(crs=wish), outline, "a.zip")
+
+
 def test_the_name_in_a_refusal_is_short():
     with pytest.raises(UnknownCRS) as refused:
         reference_named("x" * 10_000, "a.zip")

@@ -68,17 +68,17 @@ def test_a_file_without_shapes_is_refused(geometry, refusal):
 
 
 def test_valid_polygons_are_the_same_afterwards():
-    after, invalid = repaired(array(SQUARE), Limits(), "a.kml")
-    assert after[0].equals_exact(SQUARE) and not invalid.any()
-    assert repair_findings(array(SQUARE), after, invalid, ["什刹海"], 116.36) == []
+    repair = repaired(array(SQUARE), Limits(), "a.kml")
+    assert repair.geometry[0].equals_exact(SQUARE) and not repair.invalid.any()
+    assert repair_findings(array(SQUARE), repair, ["什刹海"], 116.36) == []
 
 
 def test_a_repair_says_how_the_area_changed():
     hole = box(116.352, 39.902, 116.358, 39.908)
     holed = Polygon(SQUARE.exterior, [hole.exterior, hole.exterior])
     before = array(SQUARE, BOW, holed)
-    after, invalid = repaired(before, Limits(), "a.kml")
-    (finding,) = repair_findings(before, after, invalid, ["a", "月坛", "c"], 116.36)
+    repair = repaired(before, Limits(), "a.kml")
+    (finding,) = repair_findings(before, repair, ["a", "月坛", "c"], 116.36)
     assert (finding.code, finding.facts) == ("geometry_repaired", {"count": 2})
     note = finding.notes[0]
     assert note.startswith("月坛: 1 m² → 474,") and note.endswith(" m²")
@@ -86,22 +86,39 @@ def test_a_repair_says_how_the_area_changed():
 
 def test_what_has_no_area_is_dropped():
     before = array(SQUARE, Polygon([(1, 1), (2, 2), (3, 3)]))
-    after, invalid = repaired(before, Limits(), "a.kml")
-    assert shapely.is_empty(after).tolist() == [False, True]
-    assert told(repair_findings(before, after, invalid, ["a", "b"], 116.36)) == {"geometry_dropped": ("b",)}
+    repair = repaired(before, Limits(), "a.kml")
+    assert shapely.is_empty(repair.geometry).tolist() == [False, True]
+    assert told(repair_findings(before, repair, ["a", "b"], 116.36)) == {"geometry_dropped": ("b",)}
 
 
 def test_an_area_that_no_map_can_show_is_left_out_of_the_note():
     before = array(Polygon([(-180, -80), (180, 80), (180, -80), (-180, 80), (27, 0), (-153, 0)]))
-    after, invalid = repaired(before, Limits(), "a.kml")
-    assert told(repair_findings(before, after, invalid, ["world"], 116.36)) == {"geometry_repaired": ("world",)}
+    repair = repaired(before, Limits(), "a.kml")
+    assert told(repair_findings(before, repair, ["world"], 116.36)) == {"geometry_repaired": ("world",)}
 
 
-def test_a_star_that_crosses_itself_thousands_of_times_is_repaired_in_time():
-    turns = [75 * 2 * math.pi * step / 151 for step in range(151)]
-    star = Polygon([(116.36 + 0.01 * math.cos(turn), 39.9 + 0.01 * math.sin(turn)) for turn in turns])
-    (after,), _ = repaired(array(star), Limits(), "a.kml")
+def star(points):
+    """Return a star whose every edge crosses nearly every other."""
+    turns = [points // 2 * 2 * math.pi * step / points for step in range(points)]
+    return Polygon([(116.36 + 0.01 * math.cos(turn), 39.9 + 0.01 * math.sin(turn)) for turn in turns])
+
+
+def test_a_star_that_crosses_itself_thousands_of_times_is_repaired():
+    (after,) = repaired(array(star(151)), Limits(), "a.kml").geometry
     assert after.is_valid and after.area > 0
+
+
+@pytest.mark.parametrize("points", [501, 20_001])
+def test_a_star_that_crosses_itself_too_often_is_left_out_and_named(points):
+    before = array(SQUARE, star(points))
+    repair = repaired(before, Limits(), "a.kml")
+    assert shapely.is_empty(repair.geometry).tolist() == [False, True]
+    assert told(repair_findings(before, repair, ["a", "b"], 116.36)) == {"geometry_too_complex": ("b",)}
+
+
+def test_where_nothing_else_is_left_the_file_is_refused():
+    with pytest.raises(GeometryTooComplex):
+        repaired(array(star(501)), Limits(), "a.kml")
 
 
 def test_repair_ends_at_its_limit():
@@ -119,10 +136,10 @@ def test_no_polygon_raises_and_a_second_repair_changes_nothing(times):
     @settings(max_examples=times(50, 2000), deadline=None)
     @given(RINGS, st.lists(RINGS, max_size=2))
     def check(ring, holes):
-        once, _ = repaired(array(Polygon(ring, holes)), Limits(), "a.kml")
-        twice, invalid = repaired(once, Limits(), "a.kml")
-        assert shapely.is_valid(once).all() and not invalid.any()
-        assert shapely.equals_exact(once, twice).all()
+        once = repaired(array(Polygon(ring, holes)), Limits(), "a.kml").geometry
+        twice = repaired(once, Limits(), "a.kml")
+        assert shapely.is_valid(once).all() and not twice.invalid.any()
+        assert shapely.equals_exact(once, twice.geometry).all()
         assert set(shapely.get_type_id(once)) <= {3, 6}
 
     check()

@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyproj import CRS
 from shapely import Point, Polygon, box
 
@@ -13,7 +15,7 @@ from mapapp.blocks.antimeridian import split
 from mapapp.blocks.blocks import Found, Limits, Wishes
 from mapapp.blocks.findings import noted
 from mapapp.earth.crs import reference
-from mapapp.errors import LabelUnknown, NoGeometry, TooManyColumns, TooManyFeatures, TooManyVertices
+from mapapp.errors import BadBlockFile, LabelUnknown, NoGeometry, TooManyColumns, TooManyFeatures, TooManyVertices
 from mapapp.layers import query
 
 NEXT = np.array([box(116.355 + 0.004 * i, 39.895, 116.359 + 0.004 * i, 39.899) for i in range(3)], dtype=object)
@@ -145,6 +147,45 @@ def test_limits_hold_for_every_format(read, limits, refusal):
 def test_a_file_whose_polygons_have_no_area_is_refused(read):
     with pytest.raises(NoGeometry):
         read(replace(FILE, geometry=shapes(*[Polygon([(1, 1), (2, 2), (1, 1)])] * 3)))
+
+
+NUMBERS = st.one_of(
+    st.floats(), st.floats(-200, 200), st.sampled_from([116.36, 116.37, 39.9, 39.91, 444_429, 4_420_848])
+)
+RINGS = st.lists(st.tuples(NUMBERS, NUMBERS), min_size=3, max_size=8)
+
+
+@np.errstate(invalid="ignore")
+def shape_of(kind, ring):
+    """Return a shape of a kind with the coordinates of a ring, whatever they are."""
+    polygon = Polygon([(116.36, 39.9), *ring, (116.36, 39.9)])
+    return {
+        "polygon": polygon,
+        "point": Point(ring[0]),
+        "collection": shapely.GeometryCollection([polygon, Point(ring[0])]),
+        "several": shapely.multipolygons([polygon, polygon]),
+        "none": None,
+    }[kind]
+
+
+KINDS = ["polygon", "point", "collection", "several", "none"]
+ROWS = st.lists(st.tuples(st.sampled_from(KINDS), RINGS), min_size=1, max_size=3)
+STATED = st.sampled_from([None, "EPSG:4326", "EPSG:4548", "GCJ-02", "BD-09", "EPSG:4527", "EPSG:3857"])
+
+
+def test_whatever_the_shapes_are_they_become_valid_units_or_a_refusal(read, times):
+    @settings(max_examples=times(50, 2000), deadline=None)
+    @given(ROWS, STATED, st.booleans())
+    def check(rows, crs, by_format):
+        geometry = shapes(*(shape_of(*row) for row in rows))
+        try:
+            blocks = read(Found("GeoJSON", {}, geometry, by_format=by_format), Wishes(crs=crs))
+        except BadBlockFile:
+            return
+        assert shapely.is_valid(blocks.geometry).all() and not shapely.is_empty(blocks.geometry).any()
+        assert np.isfinite(shapely.get_coordinates(blocks.geometry)).all()
+
+    check()
 
 
 # Across the 180th meridian
