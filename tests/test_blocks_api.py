@@ -74,7 +74,7 @@ def test_every_download_holds_the_units(client):
         assert answer.headers["Cache-Control"] == "no-store"
         assert "attachment" in answer.headers["Content-Disposition"]
     back = client.get(downloads["geojson"]).json["features"]
-    assert [feature["properties"]["name"] for feature in back] == ["001", "002"]
+    assert [feature["properties"]["mapapp_unit"] for feature in back] == ["001", "002"]
     assert back[0]["geometry"]["coordinates"][0][0] in json.loads(UNITS)["features"][0]["geometry"]["coordinates"][0]
     assert "砖塔胡同" in client.get(downloads["csv"]).text
 
@@ -82,7 +82,7 @@ def test_every_download_holds_the_units(client):
 def test_a_download_holds_what_the_query_chooses(client):
     address = send(client).json["downloads"]["geojson"]
     chosen = client.get(f"{address}?name=002&crs=EPSG:4548").json
-    assert [feature["properties"]["name"] for feature in chosen["features"]] == ["002"]
+    assert [feature["properties"]["mapapp_unit"] for feature in chosen["features"]] == ["002"]
     assert chosen["features"][0]["geometry"]["coordinates"][0][0][1] > 4_000_000
 
 
