@@ -92,4 +92,12 @@ def _age_s(path):
 
 
 def _size(folder):
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """Return how many bytes lie in a folder; what others delete meanwhile does not count."""
+    return sum(_bytes(Path(there, name)) for there, _, names in os.walk(folder) for name in names)
+
+
+def _bytes(path):
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

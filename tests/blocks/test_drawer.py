@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -81,6 +82,16 @@ def test_a_full_drawer_takes_no_more(drawer):
     (there / "big").write_bytes(bytes(2 << 20))
     with pytest.raises(NoRoomLeft), drawer.desk():
         pass
+
+
+def test_many_may_work_at_their_desks_at_once(drawer):
+    def work(_):
+        with drawer.desk() as desk:
+            (desk / "upload").write_bytes(b"x")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(400)))
+    assert list(drawer.folder.iterdir()) == []
 
 
 def test_only_its_owner_may_look_into_the_drawer(drawer):
