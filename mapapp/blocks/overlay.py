@@ -71,7 +71,7 @@ def _accounts(shapes, parts, pieces):
     """Return the sizes of all shapes, what of each lies outside every unit, its share, and the share held again."""
     sizes = sizes_of(shapes, shapely.get_dimensions(shapes))
     site, piece = shapely.STRtree(pieces).query(shapes, predicate="intersects")
-    held = np.bincount(site, shared(shapes[site], pieces[piece]), len(shapes))
+    held = np.minimum(np.bincount(site, shared(shapes[site], pieces[piece]), len(shapes)), sizes)
     outside = 1 - held / sizes
     twice = np.bincount(parts.site, parts.share, len(shapes)) - held / sizes
     outside, twice = (np.where(np.abs(share) < _ROUNDING, 0.0, share) for share in (outside, twice))

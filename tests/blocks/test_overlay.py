@@ -42,6 +42,12 @@ def test_a_point_on_the_corner_of_two_units_is_in_both():
     assert result.twice_share.tolist() == [1]
 
 
+def test_a_point_where_two_units_touch_only_in_a_corner_is_in_both_and_nowhere_else():
+    result = overlay(in_degrees(square(0, 0), square(100, 100)), [site(shapely.Point(100, 100))])
+    assert set(rows(result)) == {(0, 0), (1, 0)}
+    assert (result.outside_share.tolist(), result.twice_share.tolist()) == ([0], [1])
+
+
 def test_a_line_is_shared_by_length():
     result = overlay(TWO, [site(street((20, 50), (140, 50)))])
     assert rows(result)[0, 0] == pytest.approx((80, 2 / 3, 80, 80), rel=1e-6)
