@@ -1024,6 +1024,15 @@ class UploadTooSlow(BadBlockFile):
     zh_hant = "檔案傳得太慢，已停止等待。請換更快的網路重試。"
 
 
+class UploadBroken(BadBlockFile):
+    """The form that came is not whole, or no form at all."""
+
+    code = "upload_broken"
+    en = "The file did not arrive whole. Send it again, as a form (multipart/form-data) with the field “file”."
+    zh = "文件没有完整到达。请以表单（multipart/form-data）的“file”字段重新提交。"
+    zh_hant = "檔案沒有完整到達。請以表單（multipart/form-data）的「file」欄位重新提交。"
+
+
 class OriginRefused(BadBlockFile):
     """The file was sent by a page of somebody else."""
 

@@ -6,8 +6,9 @@ prefix: `public_url = "https://map.example"`.
 
 import os
 import re
+import tempfile
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from mapapp import paths
@@ -16,6 +17,22 @@ from mapapp.errors import SettingRefused
 EVERYONE, NOBODY = "everyone", "nobody"
 ORIGIN = r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?"
 E_MAIL = r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]*\.)+[A-Za-z]{2,63}"
+NUMBERS = {
+    "nearby_m": (500, 1, 20_000),
+    "results_hours": (24, 1, 24 * 365),
+    "results_mb": (2_000, 1, 1_000_000),
+    "upload_mb": (100, 1, 4_000),
+    "upload_unpacked_mb": (160, 1, 16_000),
+    "upload_features": (50_000, 1, 2_000_000),
+    "upload_vertices": (2_000_000, 4, 200_000_000),
+    "upload_columns": (256, 1, 4_000),
+    "upload_characters": (1_000, 10, 1_000_000),
+    "upload_seconds": (10, 1, 600),
+    "upload_repair_seconds": (5, 1, 600),
+    "upload_memory_mb": (768, 64, 64_000),
+    "upload_patience_s": (20, 1, 3_600),
+}
+"""The settings that are numbers: what is usual, the least and the most."""
 FORM = r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/([!$&-;=?-\[\]_a-z~%#]|\{subject\}|\{body\})*"
 
 
@@ -25,6 +42,7 @@ class Settings:
 
     `contact`: where messages go: an e-mail address, or an https address with `{body}`, and perhaps `{subject}`, in it.
     `embed`: who may show `/embed` in a frame: `everyone`, `nobody`, or origins with spaces between them.
+    `results`: the folder of planners' results. `numbers`: what `NUMBERS` names, as set.
     The others choose the base map and are judged where it is drawn (`view.basemaps`).
     """
 
@@ -36,6 +54,8 @@ class Settings:
     basemap_datum: str | None = None
     basemap_credit: str | None = None
     tianditu_key: str | None = None
+    results: Path = Path(tempfile.gettempdir()) / f"mapapp-{os.getuid()}"
+    numbers: dict = field(default_factory=lambda: {name: usual for name, (usual, _, _) in NUMBERS.items()})
 
     @property
     def layers(self):
@@ -57,10 +77,13 @@ def read_settings(environ=os.environ):
     """Return the `Settings` that `environ` and its settings file state."""
     stated = _from_file(environ.get("MAPAPP_SETTINGS")) | _from_variables(environ)
     stated = {name: value for name, value in stated.items() if value}
+    numbers = {name: _number(name, stated.pop(name, usual)) for name, (usual, _, _) in NUMBERS.items()}
     return Settings(
         **stated
         | {
+            "numbers": numbers,
             "geodata": Path(stated.get("geodata", paths.geodata())),
+            "results": Path(stated.get("results", Settings.results)),
             "public_url": _public_url(stated.get("public_url")),
             "contact": _contact(stated.get("contact")),
             "embed": _embed(stated.get("embed", EVERYONE)),
@@ -68,25 +91,41 @@ def read_settings(environ=os.environ):
     )
 
 
+def names():
+    """Return the name of every setting."""
+    return sorted({field.name for field in fields(Settings)} - {"numbers"} | NUMBERS.keys())
+
+
 def _from_variables(environ):
-    names = {f"MAPAPP_{field.name.upper()}": field.name for field in fields(Settings)}
-    return {names[name]: value for name, value in environ.items() if name in names}
+    variables = {f"MAPAPP_{name.upper()}": name for name in names()}
+    return {variables[name]: value for name, value in environ.items() if name in variables}
 
 
 def _from_file(path):
     if not path:
         return {}
-    stated = _toml(path)
-    known = {field.name for field in fields(Settings)}
+    stated, known = _toml(path), names()
     for name, value in stated.items():
-        if name not in known or not isinstance(value, str):
+        if name not in known or not isinstance(value, int if name in NUMBERS else str):
             raise SettingRefused(
                 name=name,
                 value=value,
-                why_en=f"the settings are texts named {', '.join(sorted(known))}",
-                why_zh=f"设置应为文本，名称为 {'、'.join(sorted(known))}",
+                why_en=f"the settings are named {', '.join(known)}; numbers are numbers, all others texts",
+                why_zh=f"设置的名称为 {'、'.join(known)}；数字写成数字，其他都是文本",
             )
     return stated
+
+
+def _number(name, value):
+    _, least, most = NUMBERS[name]
+    if not re.fullmatch(r"[0-9]{1,12}", str(value)) or not least <= int(value) <= most:
+        raise SettingRefused(
+            name=name,
+            value=value,
+            why_en=f"it must be a whole number from {least} to {most}",
+            why_zh=f"应为 {least} 到 {most} 的整数",
+        )
+    return int(value)
 
 
 def _toml(path):

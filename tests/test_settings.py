@@ -44,3 +44,26 @@ def test_a_missing_file_is_refused_by_name(tmp_path):
 def test_a_public_url_is_an_address(url):
     with pytest.raises(SettingRefused, match="public_url"):
         read_settings({"MAPAPP_PUBLIC_URL": url})
+
+
+def test_numbers_are_usual_until_set(tmp_path):
+    assert read_settings({}).numbers["results_hours"] == 24
+    assert read_settings({"MAPAPP_RESULTS_HOURS": "2"}).numbers["results_hours"] == 2
+    assert read_settings(settings_file(tmp_path, "results_hours = 3")).numbers["results_hours"] == 3
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "1.5", "a day", "9" * 13, "٣"])
+def test_a_number_that_cannot_be_used_is_refused(value):
+    with pytest.raises(SettingRefused, match="results_hours"):
+        read_settings({"MAPAPP_RESULTS_HOURS": value})
+
+
+@pytest.mark.parametrize("text", ['results_hours = "3"', "results_hours = 1.5", "numbers = 5"])
+def test_a_number_in_the_file_is_written_as_one(tmp_path, text):
+    with pytest.raises(SettingRefused):
+        read_settings(settings_file(tmp_path, text))
+
+
+def test_results_lie_where_the_setting_says():
+    assert read_settings({"MAPAPP_RESULTS": "/var/lib/mapapp"}).results == Path("/var/lib/mapapp")
+    assert "mapapp" in read_settings({}).results.name

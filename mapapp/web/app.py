@@ -8,12 +8,13 @@ from jinja2 import StrictUndefined
 from mapapp import paths
 from mapapp.errors import BadLayers
 from mapapp.view.basemaps import choose
-from mapapp.web import api, crawlers, feeds, manifest, offline, refusals, sharing
+from mapapp.web import api, blocks, crawlers, feeds, manifest, offline, refusals, sharing
 from mapapp.web.assets import Assets
 from mapapp.web.edition import MAP_DATA, Editions, log
 from mapapp.web.ground import GROUND, open_ground
 from mapapp.web.headers import framed_guard, guard, guarded
 from mapapp.web.pages import Pages
+from mapapp.web.results import Results
 from mapapp.web.shelf import shelved
 
 
@@ -34,6 +35,8 @@ def create_app(settings):
     editions = Editions(settings.layers, assets, ground, (root + MAP_DATA, root + GROUND))
     pages = Pages(app, editions, assets, settings)
     api.register(app, editions, assets)
+    results = app.extensions["results"] = Results(settings)
+    blocks.register(app, pages, results)
     feeds.register(app, editions, pages)
     crawlers.register(app, editions, settings.public_url)
     manifest.register(app, editions, assets, pages)

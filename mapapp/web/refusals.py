@@ -7,7 +7,19 @@ from dataclasses import replace
 from flask import Response, json, request
 from werkzeug.exceptions import HTTPException
 
-from mapapp.errors import AddressNotOurs, BadLayers, CRSNotServed, NotHere, UnknownLanguage, UnknownPage
+from mapapp.errors import (
+    AddressNotOurs,
+    BadBlockFile,
+    BadLayers,
+    BlockFileTooLarge,
+    CRSNotServed,
+    FormatNotAllowed,
+    NotHere,
+    OriginRefused,
+    UnknownLanguage,
+    UnknownPage,
+    UploadTooSlow,
+)
 from mapapp.web.language import WORDS
 from mapapp.web.visit import foreign
 
@@ -16,30 +28,45 @@ REFUSALS = {
     CRSNotServed: (422, "crs_unsupported"),
     AddressNotOurs: (400, "address_refused"),
     BadLayers: (503, "unavailable"),
+    BadBlockFile: (422, None),
+    BlockFileTooLarge: (413, None),
+    FormatNotAllowed: (415, None),
+    UploadTooSlow: (408, None),
+    OriginRefused: (403, None),
 }
-"""The status of each broken promise, and its code for programs."""
-CODES = dict(REFUSALS.values())
-PROGRAMS = ("/layers/", "/map.geojson", "/static/", "/healthz", "/readyz", "/favicon.ico", "/qr.svg")
+"""The status of each broken promise, and its code for programs, unless the promise has one of its own."""
+PROGRAMS = ("/api/", "/layers/", "/map.geojson", "/static/", "/healthz", "/readyz", "/favicon.ico", "/qr.svg")
 
 log = logging.getLogger(__name__)
 
 
 def register(app, pages):
     """Turn every error class of the table, and those of Flask, into an answer."""
-
-    def promise_broken(error, status):
-        if status >= 500:
-            log.error("%s", error)
-        return _answer(pages, status, _sentences(error, status), error.facts.get("candidates", ()))
-
-    for class_, (status, _) in REFUSALS.items():
-        app.register_error_handler(class_, lambda error, status=status: promise_broken(error, status))
+    for class_ in REFUSALS:
+        app.register_error_handler(class_, lambda error: refused(pages, error))
 
     @app.errorhandler(HTTPException)
     def http(error):
         if error.code == 404:
-            return promise_broken(_not_found(app), 404)
+            return refused(pages, _not_found(app))
         return _with_headers(error, _answer(pages, error.code, _ours(error.code)))
+
+
+def status_of(error):
+    """Return the status with which a broken promise is answered."""
+    return _row(error)[0]
+
+
+def refused(pages, error):
+    """Return the answer that a broken promise is, to a program or a person."""
+    status, code = _row(error)
+    if status >= 500:
+        log.error("%s", error)
+    return _answer(pages, status, _sentences(error, status), code or error.code, error.facts)
+
+
+def _row(error):
+    return next(REFUSALS[class_] for class_ in type(error).__mro__ if class_ in REFUSALS)
 
 
 def _not_found(app):
@@ -61,9 +88,9 @@ def _ours(status):
     return WORDS["error.failed" if status >= 500 else "error.refused"]
 
 
-def _answer(pages, status, sentences, candidates=()):
+def _answer(pages, status, sentences, code="refused", facts=None):
     if request.path.startswith(PROGRAMS) and "text/html" not in request.headers.get("Accept", ""):
-        return _problem(status, sentences, candidates)
+        return _problem(status, sentences, code, facts or {})
     visit = _own_path(pages.visit())
     title = visit.say("error.broken" if status >= 500 else "error.title")
     body = pages.body("refusal.html", visit, title=title, sentence=sentences[visit.language.code])
@@ -76,18 +103,18 @@ def _own_path(visit):
     return replace(visit, path=asked[1]) if asked else visit
 
 
-def _problem(status, sentences, candidates):
+def _problem(status, sentences, code, facts):
     problem = {
         "type": "about:blank",
         "title": sentences["en"],
         "status": status,
         "detail": sentences["en"],
-        "code": CODES.get(status, "refused"),
+        "code": code,
         "title_zh": sentences["zh-hans"],
         "title_zh_hant": sentences["zh-hant"],
         "title_en": sentences["en"],
-        "candidates": list(candidates),
-        "features": [],
+        "candidates": list(facts.get("candidates", ())),
+        "features": list(facts.get("features", ())),
         "request_id": uuid.uuid4().hex,
     }
     return Response(json.dumps(problem, ensure_ascii=False), status, mimetype="application/problem+json")

@@ -19,7 +19,9 @@ THREADS = 4
 def serve(settings, *, host, port):
     """Serve the map of `settings` until stopped; return the exit status. Raises `AddressTaken`."""
     _check_free(host, port)
-    _Server(create_app(settings), host, port, worker_with(guard(choose(settings).origin))).run()
+    app = create_app(settings)
+    app.extensions["results"].warm()
+    _Server(app, host, port, worker_with(guard(choose(settings).origin))).run()
     return 0
 
 

@@ -1,0 +1,95 @@
+"""The drawer: results on disk, each in a folder of its own under an unguessable name, until their time is over."""
+
+import json
+import os
+import re
+import secrets
+import shutil
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from mapapp.errors import NoRoomLeft, UnknownResult
+
+ID = re.compile(r"[A-Za-z0-9_-]{22}")
+ID_BYTES = 16
+ANSWER, UNITS, DRAWN = "answer.json", "units.parquet", "map.geojson"
+"""What a result is made of: the dossier, the units with their attributes, and the units as the page draws them."""
+UNFINISHED = "unfinished-"
+UNFINISHED_S = 600
+HOUR_S = 3600
+MB = 1 << 20
+
+
+class Drawer:
+    """Keeps results in `folder`, which is made when it is needed, for `hours`, and no more than `most_mb` of them."""
+
+    def __init__(self, folder, hours, most_mb):
+        self.folder = Path(folder)
+        self._seconds = hours * HOUR_S
+        self._most_mb = most_mb
+
+    @contextmanager
+    def desk(self):
+        """Yield a private folder to work in; it and all in it is gone afterwards. Raises `NoRoomLeft`."""
+        self.sweep()
+        if _size(self.folder) > self._most_mb * MB:
+            raise NoRoomLeft()
+        desk = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self.folder))
+        try:
+            yield desk
+        finally:
+            shutil.rmtree(desk, ignore_errors=True)
+
+    def keep(self, finished, id):
+        """Take a finished result from a desk into the drawer, whole or not at all."""
+        os.replace(finished, self.folder / id)
+
+    def find(self, id):
+        """Return the folder of a result. Raises `UnknownResult` if there is none, or its time is over."""
+        there = self.folder / id
+        if not ID.fullmatch(id) or not there.is_dir() or _age_s(there) > self._seconds:
+            raise UnknownResult()
+        return there
+
+    def answer(self, id):
+        """Return the dossier of a result. Raises `UnknownResult`."""
+        try:
+            return json.loads((self.find(id) / ANSWER).read_bytes())
+        except FileNotFoundError as reason:
+            raise UnknownResult() from reason
+
+    def delete(self, id):
+        """Delete a result at once. Raises `UnknownResult`."""
+        shutil.rmtree(self.find(id), ignore_errors=True)
+
+    def sweep(self):
+        """Delete every result whose time is over, and what an interrupted upload left behind."""
+        _make_private(self.folder)
+        for there in self.folder.iterdir():
+            if _age_s(there) > (UNFINISHED_S if there.name.startswith(UNFINISHED) else self._seconds):
+                shutil.rmtree(there, ignore_errors=True)
+
+
+def new_id():
+    """Return an id that nobody guesses: 128 random bits."""
+    return secrets.token_urlsafe(ID_BYTES)
+
+
+def _make_private(folder):
+    """Make the folder, for ourselves only. Raises `NoRoomLeft` where somebody else has taken its name."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+        raise NoRoomLeft()
+
+
+def _age_s(path):
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
+def _size(folder):
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

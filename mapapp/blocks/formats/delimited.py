@@ -1,0 +1,171 @@
+"""A CSV of units or points: its dialect is found out, and every row that cannot be read is named."""
+
+import csv
+import io
+import re
+from itertools import islice
+from pathlib import PurePath
+
+import numpy as np
+import shapely
+
+from mapapp.blocks import encoding
+from mapapp.blocks.blocks import Found
+from mapapp.blocks.findings import noted
+from mapapp.blocks.formats import lonlat, wkt
+from mapapp.blocks.formats.columns import distinct
+from mapapp.errors import (
+    ContentMismatch,
+    CSVMalformed,
+    EncodingInvalid,
+    LayerEmpty,
+    NoGeometry,
+    TooManyColumns,
+    TooManyFeatures,
+)
+
+SEPARATORS = ",;\t|"
+HEAD_BYTES, SAMPLE_CHARACTERS, SAMPLE_ROWS = 4096, 1 << 16, 20
+PIECE_BYTES = LONGEST_FIELD = 1 << 20
+MOST_SAMPLE_BYTES = 16 << 20
+BEYOND_ASCII = re.compile(rb"[\x80-\xff][0-9\x40-\xff]*")
+"""A run of bytes beyond ASCII with all that may belong to the same characters in any encoding of ours."""
+MOST_NOTES, LONGEST_NOTE = 100, 60
+
+
+def read(path, name, wishes, limits):
+    """Return the `Found` of a CSV whose rows have a WKT, or a longitude and a latitude (or easting and northing).
+
+    The columns of the geometry are no attributes. Rows whose place cannot be read are left out and noted by their
+    number. Raises `ContentMismatch`, `CSVMalformed`, `NoGeometry`, `LayerEmpty`, `GeometryCorrupt`, `UnknownCRS`,
+    the refusals of `encoding.decode` and those of limits.
+    """
+    found, heard = _encoding(path, name, wishes)
+    header, rows, separator = _table(path, found, name, limits)
+    placement = _placement(header, rows, separator, name, limits)
+    good = [index for index, shape in enumerate(placement.geometry) if shape is not None]
+    if not good:
+        raise NoGeometry(file=name)
+    findings = (heard, _dialect_finding(separator, placement.decimal), _skipped(rows, placement.geometry, separator))
+    layer = PurePath(name).stem
+    return Found(
+        format="CSV",
+        columns=_columns(header, [rows[index] for index in good], placement.columns),
+        geometry=placement.geometry[good],
+        crs=placement.crs,
+        by_format=placement.crs is None and _in_degrees(placement.geometry[good]),
+        layer=layer,
+        layers=(layer,),
+        encoding=found,
+        findings=tuple(finding for finding in findings if finding),
+    )
+
+
+def _encoding(path, name, wishes):
+    """Return the encoding of the file and its finding, from the mark at its start and all that is not ASCII."""
+    with open(path, "rb") as file:
+        head = file.read(HEAD_BYTES)
+    mark = encoding.marked(head)
+    wide = "UTF-16" in (mark, encoding.known(wishes.encoding or ""))
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or (b"\0" in head and not wide):
+        raise ContentMismatch(file=name, format="CSV")
+    if wide:
+        return "UTF-16", noted("encoding_used", encoding="UTF-16")
+    return encoding.decode(_samples(path), name, [mark or ""], wishes.encoding)
+
+
+def _samples(path):
+    """Return the different runs of bytes that are not ASCII, up to a size that says enough."""
+    samples, size = set(), 0
+    with open(path, "rb") as file:
+        while size < MOST_SAMPLE_BYTES and (piece := file.read(PIECE_BYTES)):
+            piece += file.readline(PIECE_BYTES)
+            if not piece.isascii():
+                samples.update(BEYOND_ASCII.findall(piece))
+                size = sum(map(len, samples))
+    return sorted(samples)
+
+
+def _table(path, found, name, limits):
+    """Return the header, the rows that are not blank and the separator of the file."""
+    codec = "utf-8-sig" if found == "UTF-8" else encoding.CODECS[found]
+    csv.field_size_limit(LONGEST_FIELD)
+    try:
+        with open(path, encoding=codec, newline="") as stream:
+            separator = _separator(stream.read(SAMPLE_CHARACTERS))
+            stream.seek(0)
+            return *_rows(csv.reader(stream, delimiter=separator, strict=True), name, limits), separator
+    except UnicodeError as problem:
+        raise EncodingInvalid(file=name, encoding=found) from problem
+
+
+def _separator(sample):
+    """Return the character that splits the first rows most evenly, and into most columns; a comma in doubt."""
+    return max(SEPARATORS, key=lambda separator: _evenness(sample, separator))
+
+
+def _evenness(sample, separator):
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+    widths = [len(row) for row in islice(rows, SAMPLE_ROWS) if row]
+    if len(widths) > 2 and len(sample) == SAMPLE_CHARACTERS:
+        widths.pop()
+    if not widths or widths[0] < 2:
+        return 0, 0
+    return widths.count(widths[0]) / len(widths), widths[0]
+
+
+def _rows(reader, name, limits):
+    """Return the header and the rows, each of the header's width, or longer where it has too many values."""
+    rows = []
+    try:
+        header = next(filter(any, reader), [])
+        if len(header) > limits.columns:
+            raise TooManyColumns(file=name, limit=limits.columns)
+        for row in filter(any, reader):
+            if len(rows) == limits.features:
+                raise TooManyFeatures(file=name, limit=limits.features)
+            rows.append(row + [""] * (len(header) - len(row)))
+    except csv.Error as problem:
+        line = reader.line_num
+        why = {"why_en": f"line {line}: a quote or a value does not end", "why_zh": f"第 {line} 行：引号或字段没有结束"}
+        raise CSVMalformed(file=name, **why) from problem
+    if not rows:
+        raise LayerEmpty(file=name)
+    return header, rows
+
+
+def _placement(header, rows, separator, name, limits):
+    """Return where the rows lie; rows with more values than the header has columns lie nowhere."""
+    whole = [row if not any(row[len(header) :]) else [""] * len(header) for row in rows]
+    placement = wkt.placement(header, whole, name, limits) or lonlat.placement(header, whole, separator)
+    if placement is None:
+        raise NoGeometry(file=name)
+    return placement
+
+
+def _columns(header, rows, taken):
+    names = distinct([one.strip() for one in header])
+    return {
+        name: [row[at] if row[at].strip() else None for row in rows] for at, name in enumerate(names) if at not in taken
+    }
+
+
+def _dialect_finding(separator, decimal):
+    if (separator, decimal) == (",", "."):
+        return None
+    return noted("csv_dialect_guessed", separator=separator.replace("\t", "Tab"), decimal=decimal)
+
+
+def _skipped(rows, geometry, separator):
+    """Return the finding that names the rows without a place, by their number from 1 and how they begin."""
+    skipped = [index for index, shape in enumerate(geometry) if shape is None]
+    if not skipped:
+        return None
+    notes = [f"{index + 1}: {separator.join(rows[index])[:LONGEST_NOTE]}" for index in skipped[:MOST_NOTES]]
+    return noted("row_skipped", *notes, count=len(skipped))
+
+
+def _in_degrees(geometry):
+    """Whether all coordinates may be degrees, whichever comes first."""
+    bounds = np.abs(shapely.total_bounds(geometry).reshape(2, 2)).max(axis=0)
+    return bool(bounds.max() <= 180 and bounds.min() <= 90)

@@ -1,0 +1,89 @@
+"""Shapes written as WKT in a column of a table."""
+
+import re
+from itertools import accumulate
+
+import numpy as np
+import pyproj
+import shapely
+from pyproj.exceptions import CRSError
+
+from mapapp.blocks.formats.placement import Placement, plain
+from mapapp.errors import GeometryCorrupt, TooManyVertices, UnknownCRS
+
+NAMES = {
+    "wkt",
+    "ewkt",
+    "geom",
+    "geometry",
+    "thegeom",
+    "shape",
+    "wktgeom",
+    "几何",
+    "幾何",
+    "图形",
+    "圖形",
+    "空间",
+    "空間",
+}
+SHAPE = re.compile(
+    r"\s*(?:SRID\s*=\s*(\d{1,9})\s*;)?\s*((?:(?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)\s*(?:Z|M|ZM)?\s*(?:\(|EMPTY).*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The number of a coordinate system, if there is one, and the shape."""
+WORD = re.compile(r"[A-Z]{2,}", re.IGNORECASE)
+PARENTHESIS = re.compile(r"[()]")
+KINDS = {prefix + kind for prefix in ("", "MULTI") for kind in ("POINT", "LINESTRING", "POLYGON")} | {
+    "GEOMETRYCOLLECTION"
+}
+WORDS = {kind + more for kind in KINDS for more in ("", "Z", "M", "ZM")} | {"EMPTY", "ZM"}
+DEEPEST = 12
+"""Parentheses within one another; a collection of multipolygons needs four."""
+LOOKED_AT = 20
+
+
+def placement(header, rows, name, limits):
+    """Return the `Placement` by the column that holds WKT, one that is named so before others, or `None`.
+
+    Raises `GeometryCorrupt` where shapes are nested too deep, `TooManyVertices` and `UnknownCRS`.
+    """
+    at = _column(header, rows)
+    if at is None:
+        return None
+    found = [SHAPE.fullmatch(row[at]) for row in rows]
+    texts = [match[2] if match else "" for match in found]
+    _judge(texts, name, limits)
+    return Placement(_shapes(texts), (at,), _crs({int(match[1] or 0) for match in found if match}, name))
+
+
+def _column(header, rows):
+    order = sorted(range(len(header)), key=lambda at: plain(header[at]) not in NAMES)
+    return next((at for at in order if any(SHAPE.fullmatch(row[at]) for row in rows[:LOOKED_AT])), None)
+
+
+def _judge(texts, name, limits):
+    for number, text in enumerate(texts, 1):
+        if _depth(text) > DEEPEST:
+            raise GeometryCorrupt(file=name, where_en=f"row {number}", where_zh=f"第 {number} 行")
+    if sum(text.count(",") + 1 for text in texts if text) > limits.vertices:
+        raise TooManyVertices(file=name, limit=limits.vertices)
+
+
+def _depth(text):
+    return max(accumulate(1 if one == "(" else -1 for one in PARENTHESIS.findall(text)), default=0)
+
+
+def _shapes(texts):
+    known = [text if {word.upper() for word in WORD.findall(text)} <= WORDS else None for text in texts]
+    return shapely.force_2d(shapely.from_wkt(np.array(known, object), on_invalid="ignore"))
+
+
+def _crs(codes, name):
+    """Return the CRS of the numbers that the values state, which must be one; 0 is none."""
+    if codes == {0}:
+        return None
+    try:
+        (code,) = codes
+        return pyproj.CRS.from_epsg(code)
+    except (CRSError, ValueError) as problem:
+        raise UnknownCRS(file=name, crs=", ".join(f"SRID={code}" for code in sorted(codes)[:5])) from problem
