@@ -27,7 +27,7 @@ class Results:
         self._drawer = Drawer(settings.results, numbers["results_hours"], numbers["results_mb"])
         public = urlsplit(settings.public_url or "")
         self._public_origin = f"{public.scheme}://{public.netloc}" if public.netloc else None
-        self.limits = limits_of(numbers)
+        self.limits, self.upload_mb, self.hours = limits_of(numbers), numbers["upload_mb"], numbers["results_hours"]
 
     @property
     def sample(self):
