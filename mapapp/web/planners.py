@@ -1,6 +1,7 @@
 """The planners' pages: the form that takes a file of block units, and its result as a page and on paper."""
 
 import gzip
+import json
 from http import HTTPStatus
 
 from flask import Response, redirect, request
@@ -75,6 +76,7 @@ class Planners:
         shown = dossiers.values(answer, self._results.map(id), request.args.to_dict(), outline)
         more = {
             "sketch": sketch(common["edition"].layers, common["plates"]),
+            "script_page": _script(common, "dossier.js."),
             **_words_of_result(common["visit"], answer),
         }
         return self._answer("dossier.html", HTTPStatus.OK, PRIVATE, common | shown | more)
@@ -86,14 +88,13 @@ class Planners:
 
     def _form(self, status, *, refusal=None, deleted=False):
         common = self._pages.common()
-        edition, visit = common["edition"], common["visit"]
-        outline = dossiers.outline_of(edition.layers)
+        visit, outline = common["visit"], dossiers.outline_of(common["edition"].layers)
         shown = {
-            "script_page": script_page(visit, common["district"], edition, ("planners.js.",)),
+            "script_page": _script(common, "planners.js."),
             "limits": self._results.limits,
             "upload_mb": self._results.upload_mb,
             "hours": self._results.hours,
-            "outline": units.coloured(outline, [], [0]),
+            "outline": json.dumps(outline),
             "deleted": deleted,
             "refusal": refusal and refusal.sentence(visit.language.code),
             "question": refusal and question(refusal, visit, outline),
@@ -107,6 +108,11 @@ class Planners:
         if request.accept_encodings["gzip"]:
             page, headers = gzip.compress(page, 5), headers | {"Content-Encoding": "gzip"}
         return Response(page, status, headers, content_type=HTML)
+
+
+def _script(common, words):
+    """Return what the page's script needs, with our words whose keys begin with `words`."""
+    return script_page(common["visit"], common["district"], common["edition"], (words,))
 
 
 def question(refusal, visit, outline):
