@@ -4,14 +4,14 @@ import { convertDegrees } from "./datums.js";
 import { addPane } from "./ground.js";
 
 // Places are drawn at 400 and numbered at 600: units lie below them, points above.
-const PANES = { units: 390, counts: 392, crowns: 394, spots: 650 };
+const UNIT_PANES = { units: 390, counts: 392, crowns: 394, spots: 650 };
 const ROOM_FOR_COUNT = { x: 22, y: 16 };
 const POINT_RADIUS = 8;
 const CROWNS = ["unit-crown unit-crown--edge", "unit-crown"];
 
 // `rows`: the rows of the table by the index of their unit. `open` is called with the index of a unit that is pressed.
 export async function drawUnits(map, { address, datum, rows, open }) {
-  Object.entries(PANES).forEach(([pane, height]) => addPane(map, pane, height));
+  Object.entries(UNIT_PANES).forEach(([pane, height]) => addPane(map, pane, height));
   const answer = await fetch(address);
   if (!answer.ok) {
     throw new Error(`${address}: ${answer.status}`);
@@ -32,7 +32,7 @@ function unitOnMap(map, feature, datum, rows) {
   const { slot } = rows.get(feature.id).dataset;
   const shape = shapeOfUnit(feature, datum, `cell cell--${slot}`, { pane: isPoint(feature) ? "spots" : "units", bubblingMouseEvents: false });
   const bounds = shape.getBounds();
-  return { feature, shape, bounds, count: countOf(feature, bounds, slot) };
+  return { feature, shape, bounds, count: countOn(feature, bounds, slot) };
 }
 
 function shapeOfUnit(feature, datum, className, more) {
@@ -48,7 +48,7 @@ function isPoint({ geometry }) {
   return geometry.type === "Point";
 }
 
-function countOf(feature, bounds, slot) {
+function countOn(feature, bounds, slot) {
   const { drawn } = feature.properties;
   if (!drawn || isPoint(feature)) {
     return [];

@@ -8,7 +8,7 @@ const ORDERS = ["name", "row", "area", "drawn", "low", "high"];
 export function chooseUnits(units, query) {
   const filters = Object.entries(UNIT_FILTERS).filter(([key]) => query[key]);
   const left = units.filter((unit) => filters.every(([key, keeps]) => keeps(unit, query[key])));
-  return inOrder(left, query.sort || "row");
+  return unitsSorted(left, query.sort || "row");
 }
 
 export function foldWords(text) {
@@ -24,7 +24,7 @@ const UNIT_FILTERS = {
 };
 
 // What has no such number comes last; equals stay as they are in the file.
-function inOrder(units, sort) {
+function unitsSorted(units, sort) {
   const [column, turn] = sort.startsWith("-") ? [sort.slice(1), -1] : [sort, 1];
   const worth = ORDERS.includes(column) ? WORTHS[column] : WORTHS.row;
   const known = units.filter((unit) => worth(unit) !== null);
