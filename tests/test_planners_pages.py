@@ -20,11 +20,12 @@ ANSWER = answers.answer()
 RESULT = f"/planners/{ANSWER['id']}"
 CANDIDATE = {
     "crs": "EPSG:4548",
-    "name": "CGCS2000 / 3-degree Gauss-Kruger CM 117E",
+    "name_en": "CGCS2000 / 3-degree Gauss-Kruger CM 117E",
     "name_zh": "2000 国家大地坐标系 3 度带 中央经线 117°E",
     "accuracy_m": 1.0,
     "doubtful": False,
     "inside": 0.98,
+    "axes_swapped": False,
     "preview": {"type": "Polygon", "coordinates": [[[116.3, 39.9], [116.4, 39.9], [116.4, 40.0], [116.3, 39.9]]]},
 }
 
@@ -107,13 +108,13 @@ def test_a_refusal_comes_with_its_status_on_the_form_in_words(planner, results, 
 
 
 def test_a_file_without_coordinates_is_asked_about_with_a_drawing_of_each_candidate(planner, results):
-    far = {"type": "Point", "coordinates": [4.0, 52.0]}
+    far = {"type": "MultiPoint", "coordinates": [[4.0, 52.0], [4.1, 52.0]]}
     results.refusal = errors.CRSRequired(
         file="a.zip", candidates=[CANDIDATE, CANDIDATE | {"crs": "EPSG:2370", "doubtful": True, "preview": far}]
     )
     page = planner.post("/zh-hans/planners")
     assert re.findall(r'type="radio" name="crs" value="([^"]+)"', page.text) == ["EPSG:4548", "EPSG:2370"]
-    assert page.text.count('class="guess__units"') == 2
+    assert page.text.count('class="guess__units"') == 3
     assert CANDIDATE["name_zh"] in page.text
     assert "98% 落在本区内" in page.text
     assert page.text.count("存疑</span>") == 1

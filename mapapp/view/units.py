@@ -58,8 +58,9 @@ def guess(outline, geometry):
     """Return the `Drawing` of a geometry in WGS-84 with the district's outline, however far apart they are."""
     there = shape(geometry)
     paper = Paper(_square(box(*shape(outline).bounds).union(box(*there.bounds)).bounds))
+    pieces = there.geoms if there.geom_type == "MultiPoint" else [there]
     path = "" if there.geom_type.endswith("Point") else paper.path(geometry)
-    return _drawing(paper, outline, [Cell(0, path, *_middle(there, paper), DARKEST, 0)])
+    return _drawing(paper, outline, [Cell(0, path, *_middle(piece, paper), DARKEST, 0) for piece in pieces])
 
 
 def _drawing(paper, outline, cells):

@@ -129,10 +129,9 @@ def question(refusal, visit, outline):
 def _candidate(one, visit, outline):
     """Return a candidate as it is shown; a layer, a column or an encoding is only a name."""
     if isinstance(one, str):
-        return {"value": one, "name": one, "drawing": None}
-    name = one.get("name_zh") if visit.language.code != "en" else None
-    drawing = units.guess(outline, one["preview"]) if one.get("preview") else None
-    return one | {"value": one["crs"], "name": name or one["name"], "drawing": drawing}
+        return {"value": one, "name": one}
+    name = one["name_en" if visit.language.code == "en" else "name_zh"]
+    return one | {"value": one["crs"], "name": name, "drawing": units.guess(outline, one["preview"])}
 
 
 def _words_of_result(visit, answer):

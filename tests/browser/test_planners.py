@@ -78,7 +78,9 @@ def rows(page):
 
 def test_a_file_without_coordinates_goes_by_the_question_to_its_result(uploader):
     page = uploader("zh-hans")
-    refused = errors.CRSRequired(file="a.zip", candidates=[CANDIDATE, CANDIDATE | {"crs": "GCJ-02", "name_zh": None}])
+    refused = errors.CRSRequired(
+        file="a.zip", candidates=[CANDIDATE, CANDIDATE | {"crs": "GCJ-02", "axes_swapped": True}]
+    )
     asked = []
 
     def answer(route):
@@ -100,6 +102,7 @@ def test_a_file_without_coordinates_goes_by_the_question_to_its_result(uploader)
     assert page.evaluate("document.activeElement.matches('[data-refused]')")
     assert "没有说明用的是哪个坐标系" in page.inner_text("[data-refused]")
     assert page.locator(".guess__units").count() == 2
+    assert "两个坐标的顺序相反" in page.locator(".candidate").nth(1).inner_text()
     assert violations(Axe(), page) == []
     page.locator(".question input").first.press(" ")
     page.locator(".intake__do button").press("Enter")
@@ -224,5 +227,5 @@ def test_a_guess_holds_district_and_file_on_one_square(ask):
     outline = {"type": "Polygon", "coordinates": [[[116.3, 39.9], [116.4, 39.9], [116.4, 40.0], [116.3, 39.9]]]}
     guess = ask("guesses", f"m.guessOf({json.dumps(outline)}, {{ type: 'Point', coordinates: [4, 52] }})")
     assert guess["units"] == ""
-    assert all(0 <= number <= guess["size"] for number in guess["spot"])
+    assert all(0 <= number <= guess["size"] for number in guess["spots"][0])
     assert guess["outline"].startswith("M")

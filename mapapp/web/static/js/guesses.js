@@ -3,11 +3,11 @@
 const SIZE = 200;
 const EDGE = 10;
 
-// `outline` and `geometry`: GeoJSON in WGS-84. Returns the paths of both, and the spot of a point.
+// `outline` and `geometry`: GeoJSON in WGS-84. Returns the paths of both; of points their spots.
 export function guessOf(outline, geometry) {
   const paper = paperFor([...positionsIn(outline.coordinates), ...positionsIn(geometry.coordinates)]);
-  const spot = geometry.type === "Point" ? paper(geometry.coordinates) : null;
-  return { size: SIZE, outline: pathOn(paper, outline), units: spot ? "" : pathOn(paper, geometry), spot };
+  const spots = geometry.type.endsWith("Point") ? positionsIn(geometry.coordinates).map(paper) : [];
+  return { size: SIZE, outline: pathOn(paper, outline), units: spots.length ? "" : pathOn(paper, geometry), spots };
 }
 
 function paperFor(positions) {

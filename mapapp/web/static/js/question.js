@@ -18,39 +18,39 @@ export function questionOf({ code, candidates }, outline, page) {
   const field = FIELDS[code];
   return make("fieldset", { class: "question" }, [
     make("legend", {}, [page.say(`planners.js.question.${field}`)]),
-    ...candidates.map((candidate) => choiceOf(field, typeof candidate === "string" ? { crs: candidate, name: candidate } : candidate, outline, page)),
+    ...candidates.map((candidate) => choiceOf(field, candidate, outline, page)),
   ]);
 }
 
+// A layer, a column or an encoding is only a name; a coordinate system is told with all that is known of it.
 function choiceOf(field, candidate, outline, page) {
-  const radio = make("input", { type: "radio", name: field, value: candidate.crs, required: "" });
-  const words = wordsOf(candidate, page).map((word) => make("span", {}, [word]));
+  const named = typeof candidate === "string";
+  const radio = make("input", { type: "radio", name: field, value: named ? candidate : candidate.crs, required: "" });
+  const [name, ...words] = named ? [candidate] : wordsOf(candidate, page);
   return make("label", { class: "candidate" }, [
     radio,
-    ...(candidate.preview ? [drawingOf(guessOf(outline, candidate.preview))] : []),
-    make("span", { class: "candidate__words" }, [make("b", {}, [nameOfCandidate(candidate, page)]), ...words]),
+    ...(named ? [] : [drawingOf(guessOf(outline, candidate.preview))]),
+    make("span", { class: "candidate__words" }, [make("b", {}, [name]), ...words.map((word) => make("span", {}, [word]))]),
   ]);
 }
 
-function nameOfCandidate({ name, name_zh: chinese }, page) {
-  return page.tag === "en" ? name : chinese || name;
-}
-
-function wordsOf(candidate, page) {
-  const { crs, inside, accuracy_m: metres, doubtful } = candidate;
+function wordsOf({ crs, name_en: english, name_zh: chinese, inside, accuracy_m: metres, doubtful, axes_swapped: turned }, page) {
+  const name = page.tag === "en" ? english : chinese;
   return [
-    crs === nameOfCandidate(candidate, page) ? null : crs,
-    inside === undefined ? null : page.say("planners.js.inside", { percent: Math.round(inside * 100) }),
-    metres === undefined ? null : page.say("planners.js.accuracy", { metres }),
-    doubtful ? page.say("planners.js.doubtful") : null,
-  ].filter(Boolean);
+    name,
+    ...(name === crs ? [] : [crs]),
+    page.say("planners.js.inside", { percent: Math.round(inside * 100) }),
+    page.say("planners.js.accuracy", { metres }),
+    ...(doubtful ? [page.say("planners.js.doubtful")] : []),
+    ...(turned ? [page.say("planners.js.turned")] : []),
+  ];
 }
 
-function drawingOf({ size, outline, units, spot }) {
-  const there = spot
-    ? makeDrawing("circle", { class: "guess__units", cx: spot[0], cy: spot[1], r: 6 })
-    : makeDrawing("path", { class: "guess__units", d: units });
+function drawingOf({ size, outline, units, spots }) {
+  const there = units
+    ? [makeDrawing("path", { class: "guess__units", d: units })]
+    : spots.map(([x, y]) => makeDrawing("circle", { class: "guess__units", cx: x, cy: y, r: 4 }));
   return makeDrawing("svg", { class: "guess", viewBox: `0 0 ${size} ${size}`, "aria-hidden": "true" }, [
-    makeDrawing("path", { class: "sketch__ground", d: outline }), there,
+    makeDrawing("path", { class: "sketch__ground", d: outline }), ...there,
   ]);
 }
