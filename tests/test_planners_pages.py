@@ -217,6 +217,14 @@ def test_a_heading_sorts_by_its_column_and_back(planner):
     assert (state, "sort=drawn" in address) == ("descending", True)
 
 
+def test_the_form_of_the_text_stays_while_one_filters_and_sorts(planner):
+    page = planner.get(f"/zh-hans{RESULT}?text=simplified&border=1").text
+    assert '<input type="hidden" name="text" value="simplified">' in page
+    assert "border=1&amp;sort=-drawn&amp;text=simplified#table" in page
+    words = next(w for w in ANSWER["commitments"].values() if w["quote"] != w["simplified"] and w["quote"] not in page)
+    assert f'<blockquote class="quote" lang="zh-Hans">{words["simplified"]}</blockquote>' in page
+
+
 def test_a_filter_that_is_not_understood_is_said(planner):
     page = planner.get(f"/en{RESULT}?least=many")
     assert rows(page) == []

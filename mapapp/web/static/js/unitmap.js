@@ -1,12 +1,14 @@
 // The units on the map: below the places, coloured by their number of commitments, with the number where there is room.
 
 import { convertDegrees } from "./datums.js";
+import { make } from "./elements.js";
 import { addPane } from "./ground.js";
 
-// Places are drawn at 400 and numbered at 600: units lie below them, points above.
-const UNIT_PANES = { units: 390, counts: 392, crowns: 394, spots: 650 };
+// Places are drawn at 400 and numbered at 600: units lie below them, points between.
+const UNIT_PANES = { units: 390, counts: 392, crowns: 394, spots: 590 };
 const ROOM_FOR_COUNT = { x: 22, y: 16 };
-const POINT_RADIUS = 8;
+const POINT_RADIUS = 9;
+const CROWN_RADIUS = 24;
 const CROWNS = ["unit-crown unit-crown--edge", "unit-crown"];
 
 // `rows`: the rows of the table by the index of their unit. `open` is called with the index of a unit that is pressed.
@@ -21,11 +23,16 @@ export async function drawUnits(map, { address, datum, rows, open }) {
   drawn.forEach(({ shape, count }, id) => {
     [shape, ...count].forEach((layer) => layer.addTo(map));
     shape.on("click", () => open(id));
+    shape.bindTooltip(() => nameOnMap(rows.get(id)), { sticky: true, className: "unit-name" });
   });
   const units = { map, drawn, datum, crowns: [], shown: new Set(rows.keys()) };
   map.on("zoomend", () => showCounts(units));
   showCounts(units);
   return units;
+}
+
+function nameOnMap(row) {
+  return make("span", {}, [row.querySelector("th").textContent]);
 }
 
 function unitOnMap(map, feature, datum, rows) {
@@ -76,7 +83,7 @@ export function showUnits(units, ids) {
 export function crownUnit(units, id) {
   units.crowns.forEach((crown) => crown.remove());
   const unit = units.drawn.get(id);
-  units.crowns = unit ? CROWNS.map((name) => shapeOfUnit(unit.feature, units.datum, name, { pane: "crowns", interactive: false }).addTo(units.map)) : [];
+  units.crowns = unit ? CROWNS.map((name) => shapeOfUnit(unit.feature, units.datum, name, { pane: "crowns", radius: CROWN_RADIUS, interactive: false }).addTo(units.map)) : [];
 }
 
 export function boundsOfUnit({ drawn }, id) {

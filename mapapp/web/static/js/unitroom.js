@@ -34,10 +34,16 @@ async function drawRoomUnits(room) {
   try {
     room.units = await drawUnits(stage.map, { address: main.dataset.units, datum: page.datum, rows, open });
     showUnits(room.units, room.shown);
+    keepFocusInSight(stage);
   } catch (reason) {
     tell(page.say("dossier.js.lost"));
     throw reason;
   }
+}
+
+// A place beyond the edge of the map comes into sight when the keyboard reaches it.
+function keepFocusInSight({ map, drawn }) {
+  drawn.forEach(({ plate }) => plate.getElement().addEventListener("focus", () => map.fire("ours").panInside(plate.getLatLng(), { padding: [60, 60], animate: false })));
 }
 
 function showShown(room, ids) {
