@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from mapapp import errors
+from mapapp.blocks.classes import classes
 from mapapp.blocks.filtering import chosen
 from mapapp.settings import Settings
 from mapapp.view import units
@@ -237,6 +238,29 @@ def test_points_are_listed_by_distance_and_said_to_be_no_units(planner):
     assert "13 m away" in page
     assert 'id="borders"' not in page
     assert page.count('<circle class="cell') == 3
+
+
+@pytest.mark.parametrize(
+    ("counts", "labels"),
+    [([0, 1, 1, 3], ["0", "1", "3"]), ([0, 1, 2, 3, 4, 5, 6, 7, 8], ["0", "1–2", "3–4", "5–6", "7–8"])],
+)
+def test_the_legend_says_what_each_colour_counts_and_by_which_method(results, planner, counts, labels):
+    chosen_units = [ANSWER["units"][0] | {"drawn": count} for count in counts]
+    results.answers["x"] = (
+        {
+            **ANSWER,
+            "id": "x",
+            "units": chosen_units,
+            "classes": classes(counts),
+            "borders": [],
+            "overlaps": [],
+            "gaps": [],
+        },
+        [answers.UNIT_SHAPES["001"]] * len(counts),
+    )
+    page = planner.get("/en/planners/x").text
+    assert re.findall(r"</svg><b>([^<]+)</b> <span>\(", page) == labels
+    assert ("by quantiles" in page) == (len(counts) > 5)
 
 
 def test_the_sample_says_what_it_is(results, planner):

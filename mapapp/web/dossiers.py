@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from mapapp.blocks.blocks import POINTS
+from mapapp.blocks.classes import SINGLE
 from mapapp.blocks.filtering import FILTERS, chosen, touching
 from mapapp.layers import query
 from mapapp.view import units
@@ -144,7 +145,7 @@ def _said(answer, unit):
 def _classes(answer):
     bounds = answer["classes"]["bounds"]
     drawn = [unit["drawn"] for unit in answer["units"]]
-    ends = [*(bound - 1 for bound in bounds[1:]), max([*drawn, bounds[-1]])]
+    ends = bounds if answer["classes"]["method"] == SINGLE else [*(bound - 1 for bound in bounds[1:]), max(drawn)]
     within = [bisect_right(bounds, count) - 1 for count in drawn]
     rows = zip(units.slots(bounds), bounds, ends, strict=True)
     return [Class(slot, least, most, within.count(place)) for place, (slot, least, most) in enumerate(rows)]
