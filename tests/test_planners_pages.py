@@ -77,7 +77,7 @@ def test_the_form_says_what_it_takes_and_what_becomes_of_the_file(planner, langu
         "GeoPackage",
         "FlatGeobuf",
         "/planners/sample.geojson",
-        "curl -F file=@",
+        "EPSG:4548 http://localhost/api/blocks",
     ):
         assert stated in page.text
     for field in ("file", "crs", "encoding", "layer", "label", "sample"):

@@ -95,6 +95,7 @@ class Planners:
             "upload_mb": self._results.upload_mb,
             "hours": self._results.hours,
             "outline": json.dumps(outline),
+            "host": self._pages.origin or request.host_url.removesuffix("/"),
             "deleted": deleted,
             "refusal": refusal and refusal.sentence(visit.language.code),
             "question": refusal and question(refusal, visit, outline),
