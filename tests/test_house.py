@@ -75,6 +75,7 @@ PURE = {
     "filters",
     "folding",
     "fragments",
+    "guesses",
     "labels",
     "naming",
     "near",
@@ -87,6 +88,7 @@ PURE = {
     "sifting",
     "spelling",
     "spread",
+    "unitquery",
     "vicinity",
     "words",
 }

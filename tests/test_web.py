@@ -523,7 +523,8 @@ def test_script_and_stylesheet_are_kept_for_ever_under_their_own_name(client):
 
 
 def test_the_browser_modules_are_joined_in_import_order_under_unique_names():
-    entries = (assets.ENTRY, assets.PLAIN_ENTRY, assets.OFFLINE_ENTRY, assets.TOOLBOX)
+    pages = (assets.ENTRY, assets.PLAIN_ENTRY, assets.OFFLINE_ENTRY, assets.INTAKE_ENTRY)
+    entries = (*pages, assets.TOOLBOX, assets.UNIT_ROOM)
     modules = {name: source for entry in entries for name, source in bundles.Bundle(entry).modules.items()}
     assert modules.keys() == {path.stem for path in (assets.STATIC / "js").glob("*.js")}
     joined = "\n".join(map(bundles.plain, modules.values()))
@@ -532,19 +533,21 @@ def test_the_browser_modules_are_joined_in_import_order_under_unique_names():
     assert len(names) == len(set(names))
 
 
-def test_a_part_of_the_script_repeats_nothing_and_takes_only_what_is_exported():
+@pytest.mark.parametrize("name", [assets.TOOLBOX, assets.UNIT_ROOM])
+def test_a_part_of_the_script_repeats_nothing_and_takes_only_what_is_exported(name):
     whole = bundles.Bundle(assets.ENTRY)
-    part = bundles.Bundle(assets.TOOLBOX, within=whole)
+    part = bundles.Bundle(name, within=whole)
     assert part.modules and not part.modules.keys() & whole.modules.keys()
     exported = {name for source in whole.modules.values() for name in bundles.EXPORTED.findall(source)}
     assert part.shared() and set(part.shared()) <= exported
 
 
-def test_the_part_that_a_page_asks_for_lies_beside_its_script(client):
+def test_the_parts_that_a_page_asks_for_lie_beside_its_script(client):
     script = re.search(r'src="(/static/map[^"]+)"', client.get("/").text)[1]
-    (part,) = re.findall(r'loadPart\("(toolbox\.[^"]+)"', client.get(script).text)
-    assert client.get(f"/static/{part}").mimetype == "text/javascript"
-    assert f"static/{part}" in client.get("/offline.json").json["needs"]
+    parts = re.findall(r'loadPart\("((?:toolbox|unitroom)\.[^"]+)"', client.get(script).text)
+    assert len(parts) == 2
+    assert {client.get(f"/static/{part}").mimetype for part in parts} == {"text/javascript"}
+    assert f"static/{min(parts)}" in client.get("/offline.json").json["needs"]
 
 
 def test_no_module_writes_markup():
@@ -554,8 +557,9 @@ def test_no_module_writes_markup():
         assert source.count("\n") < 150
 
 
-def test_every_style_file_is_in_the_stylesheet():
-    assert {path.stem for path in (assets.STATIC / "css").glob("*.css")} == set(assets.STYLES)
+def test_every_style_file_is_in_one_of_the_stylesheets():
+    kept = [*assets.STYLES, *assets.PLANNERS_STYLES]
+    assert sorted(path.stem for path in (assets.STATIC / "css").glob("*.css")) == sorted(kept)
 
 
 def test_every_token_is_used_and_every_used_one_is_a_token():

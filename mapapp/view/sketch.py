@@ -1,17 +1,14 @@
 """A small drawing of the district and its places, as numbers for an SVG: the map for those without a script."""
 
 from dataclasses import dataclass, replace
-from math import cos, radians
 
 from shapely.geometry import shape
 
 from mapapp.layers import query
 from mapapp.view.mapdata import anchor
+from mapapp.view.paper import Paper
 from mapapp.view.spread import spread
 
-WIDTH = 360
-MARGIN = 14
-METRES_PER_DEGREE = 111_320
 PLATE = (24, 20)
 FOOT = 5
 WIDE_ERROR_M = 500
@@ -49,7 +46,7 @@ class Sketch:
 def sketch(layers, plates, chosen=None):
     """Return the drawing of all places that have a geometry; `chosen` is the id of the one to bring out."""
     outline = query.district(layers)["geometry"]
-    paper = _Paper(shape(outline).bounds)
+    paper = Paper(shape(outline).bounds)
     marks = [_mark(plate, paper) for plate in plates.values() if plate.feature["geometry"]]
     stands = spread([_spot(mark) for mark in marks], *PLATE)
     marks = [replace(mark, stand=stand) for mark, stand in zip(marks, stands, strict=True)]
@@ -67,38 +64,3 @@ def _mark(plate, paper):
     x, y = paper.point(anchor(plate.feature))
     path = "" if geometry["type"].endswith("Point") else paper.path(geometry)
     return Mark(plate, path, x, y, round(plate.properties["accuracy_m"] * paper.units_per_metre, 1))
-
-
-class _Paper:
-    """Turns degrees into units of the drawing, south down, equal scale both ways."""
-
-    def __init__(self, bounds):
-        west, south, east, north = bounds
-        narrow = cos(radians((south + north) / 2))
-        self._west, self._north, self._narrow = west, north, narrow
-        self._scale = (WIDTH - 2 * MARGIN) / ((east - west) * narrow)
-        self.width = WIDTH
-        self.height = round((north - south) * self._scale) + 2 * MARGIN
-        self.units_per_metre = self._scale / METRES_PER_DEGREE
-
-    def point(self, degrees):
-        x = MARGIN + (degrees[0] - self._west) * self._narrow * self._scale
-        y = MARGIN + (self._north - degrees[1]) * self._scale
-        return round(x, 1), round(y, 1)
-
-    def path(self, geometry):
-        """Return the path data of a line or polygon, single or multiple."""
-        closing = "Z" if geometry["type"].endswith("Polygon") else ""
-        return "".join(self._stroke(line, closing) for line in _lines(geometry["coordinates"]))
-
-    def _stroke(self, line, closing):
-        return "M" + "L".join("{:g} {:g}".format(*self.point(degrees)) for degrees in line) + closing
-
-
-def _lines(coordinates):
-    """Yield every list of positions in a nested list of coordinates."""
-    if isinstance(coordinates[0][0], (int, float)):
-        yield coordinates
-    else:
-        for inner in coordinates:
-            yield from _lines(inner)

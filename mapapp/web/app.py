@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from mapapp import paths
 from mapapp.errors import BadLayers
 from mapapp.view.basemaps import choose
-from mapapp.web import api, blocks, crawlers, feeds, manifest, offline, refusals, sharing
+from mapapp.web import api, blocks, crawlers, feeds, manifest, offline, planners, refusals, sharing
 from mapapp.web.assets import Assets
 from mapapp.web.edition import MAP_DATA, Editions, log
 from mapapp.web.ground import GROUND, open_ground
@@ -37,6 +37,7 @@ def create_app(settings):
     api.register(app, editions, assets)
     results = app.extensions["results"] = Results(settings)
     blocks.register(app, pages, results)
+    planners.register(app, pages, results)
     feeds.register(app, editions, pages)
     crawlers.register(app, editions, settings.public_url)
     manifest.register(app, editions, assets, pages)

@@ -12,9 +12,9 @@ from mapapp.web.body import ASK_AGAIN, FOR_EVER, Body
 from mapapp.web.bundles import STATIC, Bundle
 
 ROOT = "/static/"
-ENTRY, PLAIN_ENTRY, OFFLINE_ENTRY = "main", "plain", "unseen"
-TOOLBOX = "toolbox"
-"""The part of the map's script that is fetched when a tool is wanted."""
+ENTRY, PLAIN_ENTRY, OFFLINE_ENTRY, INTAKE_ENTRY = "main", "plain", "unseen", "intake"
+TOOLBOX, UNIT_ROOM = "toolbox", "unitroom"
+"""The parts of the map's script that are fetched when a tool is wanted, and where a planner's result is shown."""
 STYLES = (
     "tokens",
     "ground",
@@ -40,6 +40,8 @@ STYLES = (
     "follow",
     "print",
 )
+PLANNERS_STYLES = ("planners", "table", "dossier")
+"""What only the planners' pages load, after the others."""
 SCRIPT_KIND = "text/javascript; charset=utf-8"
 STYLE_KIND = "text/css; charset=utf-8"
 
@@ -50,21 +52,28 @@ class Assets:
     def __init__(self):
         self.bodies = {}
         self.stylesheet = self._keep("site", "css", stylesheet(), STYLE_KIND)
+        self.planners_stylesheet = self._keep("planners", "css", joined(ours(PLANNERS_STYLES)), STYLE_KIND)
         drawing = (STATIC / "icon.svg").read_bytes()
         self.icon = self._keep("icon", "svg", drawing, "image/svg+xml")
         self.icons = {name: self._keep(name, "png", picture, "image/png") for name, picture in icons()}
         self.icon_in_page = f"data:image/svg+xml,{quote(drawing)}"
         self.plain_script = self._keep("plain", "js", Bundle(PLAIN_ENTRY).script(), SCRIPT_KIND)
         self.offline_script = self._keep("offline", "js", Bundle(OFFLINE_ENTRY).script(), SCRIPT_KIND)
-        toolbox = Bundle(TOOLBOX, within=Bundle(ENTRY))
-        self.toolbox = self._keep(TOOLBOX, "js", toolbox.part(), SCRIPT_KIND)
-        self._parts = {TOOLBOX: (self.toolbox.removeprefix(ROOT), toolbox.shared())}
+        self.intake_script = self._keep("intake", "js", Bundle(INTAKE_ENTRY).script(), SCRIPT_KIND)
+        self._parts = {}
+        self.toolbox, self.unit_room = (self._keep_part(name) for name in (TOOLBOX, UNIT_ROOM))
         for path in leaflet_files("images/*.png"):
             self.bodies[f"{ROOT}images/{path.name}"] = Body(path.read_bytes(), "image/png", cache=ASK_AGAIN)
 
     def keep_script(self, map_script):
         """Return the path of the script that draws one map."""
         return self._keep("map", "js", script(map_script, self._parts), SCRIPT_KIND)
+
+    def _keep_part(self, name):
+        part = Bundle(name, within=Bundle(ENTRY))
+        path = self._keep(name, "js", part.part(), SCRIPT_KIND)
+        self._parts[name] = (path.removeprefix(ROOT), part.shared())
+        return path
 
     def _keep(self, name, ending, content, kind):
         body = Body(content, kind, cache=FOR_EVER)
@@ -94,9 +103,18 @@ def leaflet_files(pattern):
 
 
 def stylesheet():
-    """Return Leaflet's stylesheet and ours, in order, as one, without comments and needless space."""
-    ours = [STATIC / "css" / f"{name}.css" for name in STYLES]
-    return rcssmin.cssmin(b"\n".join(path.read_bytes() for path in [*leaflet_files("leaflet.css"), *ours]))
+    """Return Leaflet's stylesheet and ours, in order, as one."""
+    return joined([*leaflet_files("leaflet.css"), *ours(STYLES)])
+
+
+def ours(names):
+    """Return the paths of our stylesheets of these names."""
+    return [STATIC / "css" / f"{name}.css" for name in names]
+
+
+def joined(styles):
+    """Return the stylesheets at some paths as one, without comments and needless space."""
+    return rcssmin.cssmin(b"\n".join(path.read_bytes() for path in styles))
 
 
 def script(map_script, parts):

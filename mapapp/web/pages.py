@@ -110,9 +110,20 @@ class Pages:
         """Return the address of a path on the site: absolute where it is known, else as on its host."""
         return self.origin + self.root + path
 
-    def body(self, template, visit, *, site_name=None, from_openstreetmap=False, **values):
-        """Return the page rendered from a template in the language of a visit."""
-        page = self._app.jinja_env.get_template(template).render(
+    def common(self):
+        """Return what every page says of the build on show and of the current visit."""
+        return _common(self._editions.current(), self.visit())
+
+    def body(self, template, visit, **values):
+        """Return the page rendered from a template in the language of a visit, ready to be sent many times."""
+        vary = () if visit.fixed else ("Accept-Language",)
+        mark = values["edition"].mark if "edition" in values else None
+        page = self.text(template, visit, **values).encode()
+        return Body(page, HTML, vary=vary, style=self.root + self._assets.stylesheet, mark=mark)
+
+    def text(self, template, visit, *, site_name=None, from_openstreetmap=False, **values):
+        """Return the text of the page rendered from a template in the language of a visit."""
+        return self._app.jinja_env.get_template(template).render(
             visit=visit,
             say=visit.say,
             link=visit.link,
@@ -127,15 +138,14 @@ class Pages:
             icon=self._assets.icon_in_page,
             plain_script=self._assets.plain_script,
             offline_script=self._assets.offline_script,
+            planners_stylesheet=self._assets.planners_stylesheet,
+            intake_script=self._assets.intake_script,
             icons=self._assets.icons,
             colour=colour,
             site_name=site_name or visit.say("site.nameless"),
             from_openstreetmap=from_openstreetmap,
             **values,
         )
-        vary = () if visit.fixed else ("Accept-Language",)
-        mark = values["edition"].mark if "edition" in values else None
-        return Body(page.encode(), HTML, vary=vary, style=self.root + self._assets.stylesheet, mark=mark)
 
     def _home(self, edition, visit):
         return {

@@ -24,6 +24,8 @@ class Results:
         self.jobs = Jobs(limits_of(settings.numbers), settings.layers, settings.numbers)
         self.drawer = Drawer(settings.results, settings.numbers["results_hours"], settings.numbers["results_mb"])
         self.sample = settings.geodata / "sample_blocks" / SAMPLE
+        self.limits = self.jobs.limits
+        self.upload_mb, self.hours = settings.numbers["upload_mb"], settings.numbers["results_hours"]
         public = urlsplit(settings.public_url or "")
         self._public_origin = f"{public.scheme}://{public.netloc}" if public.netloc else None
 

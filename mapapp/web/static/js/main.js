@@ -11,7 +11,14 @@ import { drawTiles } from "./tiles.js";
 const main = document.querySelector("main");
 // `drawMap` is folium's script, which this one is joined with.
 const here = { ...pageOf(JSON.parse(document.querySelector("[data-page]").dataset.page)), drawMap };
-const start = main.classList.contains("room") ? startRoom : startHome;
+const STARTS = { room: startRoom, units: startUnits };
+const start = STARTS[main.classList[0]] ?? startHome;
+
+// Only planners need this part.
+async function startUnits(...told) {
+  const { startUnitRoom } = await import("./unitroom.js");
+  return startUnitRoom(...told);
+}
 
 start(main, here).catch((reason) => {
   tell(here.say("note.failed"));
