@@ -235,7 +235,7 @@ def test_a_filter_that_is_not_understood_is_said(planner):
 def test_points_are_listed_by_distance_and_said_to_be_no_units(planner):
     page = planner.get("/en/planners/points").text
     assert "points, not block units" in page
-    assert "13 m away" in page
+    assert "10 m away" in page
     assert 'id="borders"' not in page
     assert page.count('<circle class="cell') == 3
 
