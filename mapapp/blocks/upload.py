@@ -95,7 +95,7 @@ def _ground(kind, geometry, names, limits, district, name):
 def _read_as(found):
     """Yield what was assumed of the format, the encoding and the layer."""
     yield noted("format_recognised", format=found.format)
-    if found.encoding and not any(finding.code == "encoding_guessed" for finding in found.findings):
+    if found.encoding and not any(finding.code.startswith("encoding_") for finding in found.findings):
         yield noted("encoding_used", encoding=found.encoding)
     if len(found.layers) > 1:
         yield noted("layer_chosen", layer=found.layer, count=len(found.layers))

@@ -108,6 +108,12 @@ def test_what_a_format_noticed_and_a_guess_of_the_encoding_come_along(read):
     assert codes(blocks) == [*SIMPLE[:3], "datum_unverified", "encoding_guessed"]
 
 
+def test_the_encoding_is_told_once(read):
+    found = replace(FILE, encoding="UTF-8", findings=(noted("encoding_used", encoding="UTF-8"),))
+    codes = [finding.code for finding in read(found).findings]
+    assert codes.count("encoding_used") == 1
+
+
 def test_bad_text_and_many_vertices_are_noticed(read):
     round_ = Point(116.36, 39.9).buffer(0.001, quad_segs=6000)
     blocks = read(replace(FILE, columns={"name": ["a\x00", "b" * 2000, "c"]}, geometry=shapes(round_, *NEXT[:2])))
