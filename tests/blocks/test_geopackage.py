@@ -1,5 +1,6 @@
 """A GeoPackage is read as plain tables, and whatever could run something is refused."""
 
+import contextlib
 import sqlite3
 import struct
 
@@ -45,7 +46,7 @@ def package(tmp_path):
 
 def change(path, *statements):
     """Run SQL on a GeoPackage as a stranger might."""
-    with sqlite3.connect(path) as database:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as database:
         for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
             database.create_function(name, 1, lambda blob: 0)
         for statement in statements:
