@@ -12,6 +12,8 @@ from mapapp.blocks.parts import intricate, moved_borders
 LONGER_THAN = 3
 """Times the accuracy. A street that crosses a border at a right angle is near both units for twice its accuracy."""
 HALF = 0.5
+SHORTEST_M = 0.001
+"""What is shorter is nothing but rounding."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def borders_of(units, shapes, reach, parts):
     common = _not_surely_in_both(common, units, parts, rows[a], rows[b], off[a])
     lengths = shapely.length(common)
     along = (_longest(common) > LONGER_THAN * off[a]) | (lengths >= HALF * shapely.length(lines[a]))
-    along &= lengths > 0
+    along &= lengths > SHORTEST_M
     return [
         _border(parts, *pair)
         for pair in zip(rows[a][along].tolist(), rows[b][along].tolist(), lengths[along].tolist(), strict=True)

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from mapapp.blocks.accounts import accounts_of
 from mapapp.blocks.borders import borders_of
 from mapapp.blocks.coverage import gaps_of, overlaps_of, uneven, united
 from mapapp.blocks.ground import ground_of
-from mapapp.blocks.measuring import shared, sizes_of
 from mapapp.blocks.parts import Parts, parts_of
-
-_ROUNDING = 1e-12
-"""A share below this is nothing but rounding."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ def overlay(units, sites):
         ground.crs.to_string(),
         parts,
         np.where(ground.holds(units), shapely.area(laid), np.nan),
-        *_accounts(shapes, parts, shapely.get_parts(covered)),
+        *accounts_of(laid, shapes, parts, shapely.get_parts(covered)),
         borders_of(laid, shapes, reach, parts),
         overlaps_of(laid, tree, odd),
         gaps_of(covered, tree, ground),
@@ -65,14 +62,3 @@ def _each_once(shapes):
     doubled = ~shapely.is_simple(shapes)
     shapes[doubled] = shapely.union_all(shapes[doubled, None], axis=1)
     return shapes
-
-
-def _accounts(shapes, parts, pieces):
-    """Return the sizes of all shapes, what of each lies outside every unit, its share, and the share held again."""
-    sizes = sizes_of(shapes, shapely.get_dimensions(shapes))
-    site, piece = shapely.STRtree(pieces).query(shapes, predicate="intersects")
-    held = np.minimum(np.bincount(site, shared(shapes[site], pieces[piece]), len(shapes)), sizes)
-    outside = 1 - held / sizes
-    twice = np.bincount(parts.site, parts.share, len(shapes)) - held / sizes
-    outside, twice = (np.where(np.abs(share) < _ROUNDING, 0.0, share) for share in (outside, twice))
-    return sizes, outside * sizes, outside, twice

@@ -3,15 +3,18 @@
 It shares no code with the project; only the rules are the same. Everything is in metres of EPSG:4548.
 """
 
+from functools import reduce
 from itertools import combinations
 
 import shapely
 from pyproj import Transformer
+from shapely import difference
 from shapely.ops import unary_union
 from shapely.validation import make_valid
 
 TO_METRES = Transformer.from_crs("EPSG:4326", "EPSG:4548", always_xy=True).transform
 QUARTER = 16
+MILLIMETRE = 0.001
 
 
 def metric(shape):
@@ -54,7 +57,7 @@ class SlowTruth:
 
     def outside(self):
         """Return for each site the measure in no unit: what is left when one unit after the other is taken away."""
-        return [size(shape - unary_union(self.units), kind) for kind, shape, _ in self.sites]
+        return [size(reduce(difference, self.units, shape), kind) for kind, shape, _ in self.sites]
 
     def twice(self):
         """Return for each site what every unit holds of it that units before it already held."""
@@ -74,7 +77,7 @@ class SlowTruth:
                     one, other = self.units[a], self.units[b]
                     near = common(common(street, moved(one, off), "line"), moved(other, off), "line")
                     near -= common(moved(one, -off), moved(other, -off), "area")
-                    if near.length and (longest(near) > 3 * off or near.length >= street.length / 2):
+                    if near.length > MILLIMETRE and (longest(near) > 3 * off or near.length >= street.length / 2):
                         found[s, a, b] = near.length
         return found
 

@@ -226,3 +226,16 @@ def test_an_intricate_unit_is_bounded_by_nothing_and_its_grown_box():
     assert 180 < measure < 220
     assert high == pytest.approx(comb.bounds[2] + 50, rel=1e-3)
     assert result.borders == []
+
+
+def test_a_line_along_the_border_of_one_unit_is_all_in_it_whatever_another_one_cuts():
+    units = in_degrees(shapely.Polygon([(0, 0), (0, 100), (100, 0)]), shapely.Polygon([(0, 0), (0, 100), (100, 100)]))
+    result = overlay(units, [site(street((0, 0), (100, 100)))])
+    assert result.outside_share.tolist() == [0]
+    assert result.twice_share == pytest.approx([0.5])
+
+
+def test_a_line_without_error_across_a_border_is_no_border_street():
+    units = in_degrees(square(0, 0, 200), square(0, 200, 200), square(0, 400, 200))
+    assert overlay(units, [site(street((0, 0), (100, 500)))]).borders == []
+    assert overlay(units[::-1], [site(street((0, 0), (100, 500)))]).borders == []
