@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 
 from mapapp import errors
 from mapapp.errors import GeometryTooComplex, ReadingFailed, TooMuchTime
@@ -28,13 +29,14 @@ MESSAGE_BYTES = 1 << 16
 class ForkServer:
     """The way to the fork server, a program that is started where there is none; processes forked from ours share it.
 
-    It listens at an address of Linux's abstract namespace (unix(7)), which leaves nothing on the disk.
+    It listens at an address of Linux's abstract namespace (unix(7)), which leaves nothing on the disk. Who started it
+    ends it: by `close`, or when the `ForkServer` is no longer used.
     """
 
     def __init__(self, module=MODULE):
         self._module = module
         self._name = f"mapapp-{secrets.token_hex(16)}"
-        self._alive = None
+        self._end = None
         self._lock = threading.Lock()
 
     def warm(self):
@@ -55,10 +57,8 @@ class ForkServer:
 
     def close(self):
         """End the fork server, if we started it."""
-        if self._alive:
-            self._alive.stdin.close()
-            self._alive.wait()
-            self._alive = None
+        if self._end:
+            self._end()
 
     def _connect(self):
         line = _new_line()
@@ -73,15 +73,21 @@ class ForkServer:
 
     def _start(self):
         ours = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        self._alive = subprocess.Popen(
-            [sys.executable, "-m", self._module, self._name], stdin=subprocess.PIPE, env=ours
-        )
+        server = subprocess.Popen([sys.executable, "-m", self._module, self._name], stdin=subprocess.PIPE, env=ours)
+        self._end = weakref.finalize(self, _end, server)
         end = time.monotonic() + START_S
         while not self._listens():
-            if self._alive.poll() is not None or time.monotonic() > end:
+            if server.poll() is not None or time.monotonic() > end:
                 self.close()
                 raise ReadingFailed(file=self._module)
             time.sleep(0.02)
+
+
+def _end(server):
+    """End a fork server; one that another process started only loses our hold on it."""
+    server.stdin.close()
+    server.terminate()
+    server.wait()
 
 
 def address(name):

@@ -20,8 +20,12 @@ def serve(settings, *, host, port):
     """Serve the map of `settings` until stopped; return the exit status. Raises `AddressTaken`."""
     _check_free(host, port)
     app = create_app(settings)
-    app.extensions["results"].jobs.warm()
-    _Server(app, host, port, worker_with(guard(choose(settings).origin))).run()
+    jobs = app.extensions["results"].jobs
+    jobs.warm()
+    try:
+        _Server(app, host, port, worker_with(guard(choose(settings).origin))).run()
+    finally:
+        jobs.close()
     return 0
 
 

@@ -18,7 +18,7 @@ def do(job, told):
 
 
 def finish(job, _):
-    return {"done": {"process": os.getpid(), "said": job["said"]}}
+    return {"done": {"process": os.getpid(), "parent": os.getppid(), "said": job["said"]}}
 
 
 def refuse(job, _):

@@ -1,6 +1,9 @@
 """The fork server: each job in a process of its own, and a sentence for every way in which one can end."""
 
+import gc
 import os
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -67,6 +70,32 @@ def test_who_has_left_is_not_waited_for(forks):
 def test_a_fork_server_that_is_gone_is_started_again(forks):
     forks.close()
     assert ask(forks, "finish")["said"] == "街区"
+
+
+def test_a_fork_server_ends_with_the_last_use_of_it():
+    forks = ForkServer("tests.blocks.strange_jobs")
+    parent = ask(forks, "finish")["parent"]
+    assert os.path.exists(f"/proc/{parent}")
+    del forks
+    gc.collect()
+    assert not os.path.exists(f"/proc/{parent}")
+
+
+def test_a_fork_of_ours_leaves_the_fork_server_alive():
+    subprocess.run([sys.executable, "-c", FORKED], check=True, timeout=60)
+
+
+FORKED = """
+import os, sys
+from tests.blocks.test_forkserver import ForkServer, ask
+
+forks = ForkServer("tests.blocks.strange_jobs")
+parent = ask(forks, "finish")["parent"]
+if os.fork() == 0:
+    sys.exit()
+os.wait()
+assert ask(forks, "finish")["parent"] == parent
+"""
 
 
 def test_a_program_that_does_not_start_is_a_refusal():
