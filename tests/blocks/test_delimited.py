@@ -1,5 +1,7 @@
 """CSV files: whatever their dialect, a row lies where it says, or is named as unread."""
 
+import csv
+
 import pytest
 import shapely
 
@@ -237,6 +239,12 @@ def test_what_is_no_text_or_is_xml_is_no_csv(read, content):
 def test_a_quote_or_a_value_without_end_is_refused(read, content):
     with pytest.raises(CSVMalformed, match="line"):
         read(content)
+
+
+def test_reading_leaves_the_limit_of_other_readers_as_it_was(read):
+    usual = csv.field_size_limit()
+    read("lon,lat\n116.36,39.91\n")
+    assert csv.field_size_limit() == usual
 
 
 def test_a_table_without_coordinates_or_without_rows_is_refused(read):

@@ -1,5 +1,6 @@
 """A CSV of units or points: its dialect is found out, and every row that cannot be read is named."""
 
+import contextlib
 import csv
 import io
 from itertools import islice
@@ -85,14 +86,23 @@ def _samples(path):
 def _table(path, found, name, limits):
     """Return the header, the rows that are not blank and the separator of the file."""
     codec = "utf-8-sig" if found == "UTF-8" else encoding.CODECS[found]
-    csv.field_size_limit(LONGEST_FIELD)
     try:
-        with open(path, encoding=codec, newline="") as stream:
+        with _long_fields(), open(path, encoding=codec, newline="") as stream:
             separator = _separator(stream.read(SAMPLE_CHARACTERS))
             stream.seek(0)
             return *_rows(csv.reader(stream, delimiter=separator, strict=True), name, limits), separator
     except UnicodeError as problem:
         raise EncodingInvalid(file=name, encoding=found) from problem
+
+
+@contextlib.contextmanager
+def _long_fields():
+    """Let the fields of a CSV be long meanwhile; the limit is one for the whole process."""
+    usual = csv.field_size_limit(LONGEST_FIELD)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _separator(sample):
