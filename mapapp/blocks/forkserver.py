@@ -4,6 +4,7 @@ A job and its answers are lines of JSON over a Unix socket. The throw-away proce
 or refused, and is gone. The fork server (`forking`) ends with the process that started it.
 """
 
+import contextlib
 import json
 import os
 import secrets
@@ -20,6 +21,7 @@ from mapapp.errors import GeometryTooComplex, ReadingFailed, TooMuchTime
 
 START_S, GRACE_S, LOOK_S = 60, 1.0, 0.2
 NEARLY = 0.9
+TRIES = 3
 READING, REPAIRING, MEASURING = "reading", "repairing", "measuring"
 """The stages of a job."""
 MODULE = "mapapp.blocks.forking"
@@ -51,9 +53,12 @@ class ForkServer:
         `file`: its name in sentences. `limits`: its `Limits`. `is_gone`: tells whether whoever waits has left; then the
         answer is `None`. Raises the error that the process tells, or the `BadBlockFile` that its silent end means.
         """
-        with self._connect() as line:
-            line.sendall(json.dumps(job).encode() + b"\n")
-            return _Hearing(line, file, limits).answer(is_gone)
+        for _ in range(TRIES):
+            # A connection that is reset was taken by nobody: the fork server ended at that moment.
+            with contextlib.suppress(ConnectionError), self._connect() as line:
+                line.sendall(json.dumps(job).encode() + b"\n")
+                return _Hearing(line, file, limits).answer(is_gone)
+        raise ReadingFailed(file=file)
 
     def close(self):
         """End the fork server, if we started it."""

@@ -2,6 +2,8 @@
 
 import gc
 import os
+import select
+import socket
 import subprocess
 import sys
 import time
@@ -10,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from mapapp.blocks.blocks import Limits
-from mapapp.blocks.forkserver import ForkServer
+from mapapp.blocks.forkserver import ForkServer, address
 from mapapp.errors import GeometryTooComplex, ReadingFailed, TooMuchTime, UnknownCRS
 
 SHORT = Limits(seconds=1)
@@ -96,6 +98,20 @@ if os.fork() == 0:
 os.wait()
 assert ask(forks, "finish")["parent"] == parent
 """
+
+
+def test_a_job_that_nobody_took_is_given_again():
+    forks = ForkServer("tests.blocks.strange_jobs")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as ending, ThreadPoolExecutor() as pool:
+        ending.bind(address(forks._name))
+        ending.listen()
+        asked = pool.submit(ask, forks, "finish")
+        line, _ = ending.accept()
+        assert select.select([line], [], [], 5)[0]
+        ending.close()
+        line.close()
+        assert asked.result()["said"] == "街区"
+    forks.close()
 
 
 def test_a_program_that_does_not_start_is_a_refusal():
