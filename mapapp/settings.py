@@ -16,6 +16,8 @@ from mapapp.errors import SettingRefused
 
 EVERYONE, NOBODY = "everyone", "nobody"
 ORIGIN = r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?"
+PAGE = r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[!#-;=?-\[\]_a-z~]*"
+LONGEST_LINE = 80
 E_MAIL = r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]*\.)+[A-Za-z]{2,63}"
 NUMBERS = {
     "nearby_m": (500, 1, 20_000),
@@ -41,6 +43,7 @@ class Settings:
     """`geodata`: the data folder. `public_url`: where visitors reach the site, without a final slash.
 
     `contact`: where messages go: an e-mail address, or an https address with `{body}`, and perhaps `{subject}`, in it.
+    `approval`: the map's approval number (审图号). `owner`: who answers for the map. `imprint`: where a page says more.
     `embed`: who may show `/embed` in a frame: `everyone`, `nobody`, or origins with spaces between them.
     `results`: the folder of planners' results. `numbers`: what `NUMBERS` names, as set.
     The others choose the base map and are judged where it is drawn (`view.basemaps`).
@@ -49,6 +52,9 @@ class Settings:
     geodata: Path
     public_url: str | None = None
     contact: str | None = None
+    approval: str | None = None
+    owner: str | None = None
+    imprint: str | None = None
     embed: str = EVERYONE
     basemap: str = "schematic"
     basemap_datum: str | None = None
@@ -86,6 +92,9 @@ def read_settings(environ=os.environ):
             "results": Path(stated.get("results", Settings.results)),
             "public_url": _public_url(stated.get("public_url")),
             "contact": _contact(stated.get("contact")),
+            "approval": _line("approval", stated.get("approval")),
+            "owner": _line("owner", stated.get("owner")),
+            "imprint": _imprint(stated.get("imprint")),
             "embed": _embed(stated.get("embed", EVERYONE)),
         }
     )
@@ -160,6 +169,28 @@ def _contact(value):
             "(and {subject}) where the message goes, such as https://example.org/new?title={subject}&text={body}",
             why_zh="应为电子邮箱，例如 map@example.org；或表单的 https 网址，在填信的地方写 {body}（和 {subject}），"
             "例如 https://example.org/new?title={subject}&text={body}",
+        )
+    return value
+
+
+def _line(name, value):
+    if value and (len(value) > LONGEST_LINE or not value.isprintable()):
+        raise SettingRefused(
+            name=name,
+            value=value,
+            why_en=f"it must be one line of at most {LONGEST_LINE} characters",
+            why_zh=f"应为一行，最多 {LONGEST_LINE} 个字符",
+        )
+    return value
+
+
+def _imprint(value):
+    if value and not re.fullmatch(PAGE, value):
+        raise SettingRefused(
+            name="imprint",
+            value=value,
+            why_en="it must be the address of a page, such as https://www.example.org/imprint",
+            why_zh="应为网页的网址，例如 https://www.example.org/imprint",
         )
     return value
 

@@ -15,6 +15,7 @@ from mapapp.publish.faces import SANS, SONG, Faces, FacesMissing
 from mapapp.publish.picture import Card, picture
 from mapapp.publish.setting import CLOSING, OPENING, Piece, fit, lines_of
 from mapapp.settings import Settings
+from mapapp.view.colophon import colophon
 from mapapp.view.plates import plates
 from mapapp.view.promises import promises_of
 from mapapp.view.sketch import sketch
@@ -149,7 +150,7 @@ def dark(image):
 
 
 def test_the_card_of_a_place_quotes_word_for_word_in_every_form(layers):
-    edition = SimpleNamespace(layers=layers, plates=plates(layers))
+    edition = SimpleNamespace(layers=layers, plates=plates(layers), colophon=colophon(Settings(FIRST)))
     for form in ("clean", "found", "simplified"):
         visit = Visit(LANGUAGES["zh-hant"], True, "/", "", form)
         for id in edition.plates:

@@ -30,7 +30,7 @@ from mapapp.web.server import GuardedWorker
 from tests.conftest import FIRST, SECOND
 from tests.walls import altered, features, make_hostile, unplace
 
-WEB = Path(mapapp.web.__file__).parent
+WEB, VIEW = Path(mapapp.web.__file__).parent, paths.PACKAGE / "view"
 NAME = "<img src=x onerror=alert(1)>"
 QUOTE = "${alert(1)}"
 LANGUAGES = ("zh-hans", "zh-hant", "en")
@@ -311,7 +311,7 @@ def test_every_reason_and_every_kind_has_its_words(key):
 def test_no_word_of_ours_is_missing_or_unused():
     said = "".join(
         path.read_text(encoding="utf-8")
-        for folder, pattern in ((WEB, "*.py"), (WEB, "static/js/*.js"), (paths.templates(), "*.html"))
+        for folder, pattern in ((WEB, "*.py"), (VIEW, "*.py"), (WEB, "static/js/*.js"), (paths.templates(), "*.html"))
         for path in folder.glob(pattern)
     )
     whole = set(re.findall(r"""["'`]([a-z]+\.[\w.-]*\w)["'`]""", said))

@@ -32,7 +32,7 @@ def create_app(settings):
     assets = Assets()
     root = urlsplit(settings.public_url or "").path
     ground = open_ground(base, settings.imported_basemap, settings.schematic)
-    editions = Editions(settings.layers, assets, ground, (root + MAP_DATA, root + GROUND))
+    editions = Editions(settings.layers, assets, ground, (root + MAP_DATA, root + GROUND), settings)
     pages = Pages(app, editions, assets, settings)
     api.register(app, editions, assets)
     results = app.extensions["results"] = Results(settings)

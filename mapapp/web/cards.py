@@ -8,6 +8,7 @@ from mapapp.view import forms
 from mapapp.view.promises import promises_of
 from mapapp.view.sketch import sketch
 from mapapp.view.subdistricts import subdistricts
+from mapapp.web.colophon import approval
 from mapapp.web.language import metres
 
 
@@ -104,4 +105,7 @@ def _district(edition, visit):
 
 def _foot(edition, visit, *where):
     name = visit.say("site.name", district=_district(edition, visit))
-    return " · ".join((*where, name, visit.say("site.unofficial")))
+    owner = edition.colophon.owner
+    whose = visit.say("site.owned", owner=owner) if owner else visit.say("site.unofficial")
+    number = [approval(edition.colophon, visit)] if edition.colophon.approval else []
+    return " · ".join((*where, name, whose, *number))

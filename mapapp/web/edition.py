@@ -9,6 +9,7 @@ from mapapp.errors import BadLayers, LayersIncomplete
 from mapapp.layers import store
 from mapapp.publish import follow
 from mapapp.view import parts, sitemap, sources
+from mapapp.view.colophon import colophon, credits_of
 from mapapp.view.datum import WGS84, shifted
 from mapapp.view.forms import FORMS
 from mapapp.view.mapdata import map_data
@@ -36,16 +37,18 @@ log = logging.getLogger(__name__)
 class Edition:
     """One build: its layers, its numbered places, its map, and every answer made from them so far.
 
-    `ground`: the base map under it. `addresses`: where the browser fetches places and base map.
+    `ground`: the base map under it. `addresses`: where the browser fetches places and base map. `stated`: the settings
+    that say who answers for the map.
     """
 
-    def __init__(self, layers, assets, ground, addresses):
+    def __init__(self, layers, assets, ground, addresses, stated):
         self.layers = layers
         self.ground = ground
         self.plates = plates(layers)
         self.promises = {form: promises(layers, self.plates, form) for form in FORMS}
         self.followed = follow.items(layers, self.plates)
         self.from_openstreetmap = sources.from_openstreetmap(layers)
+        self.colophon = colophon(stated, credits_of(ground, self.from_openstreetmap))
         self.counts = counts(layers, self.plates)
         self.newest = newest(layers)
         self.paragraphs = {
@@ -55,7 +58,7 @@ class Edition:
             sitemap.draw(layers, addresses[0], addresses[1] if ground.is_there else None, ground.base)
         )
         self.script = assets.keep_script(self.map.script)
-        self.mark = mark_of(layers, ground, assets, self.script, addresses)
+        self.mark = mark_of(layers, ground, assets, self.script, addresses, self.colophon)
         self.bodies = dict(_ready(layers, ground, self.mark))
         self.pages = {}
 
@@ -75,11 +78,12 @@ class Edition:
 class Editions:
     """The edition on show. A newer build is taken up within a second; a broken one is not."""
 
-    def __init__(self, folder, assets, ground, addresses):
+    def __init__(self, folder, assets, ground, addresses, stated):
         self._folder = folder
         self._assets = assets
         self._ground = ground
         self._addresses = addresses
+        self._stated = stated
         self._lock = threading.Lock()
         self._looked = self._print = self._edition = None
         self.refused = None
@@ -108,7 +112,8 @@ class Editions:
 
     def _make(self):
         try:
-            return Edition(store.load(self._folder, patience_s=0), self._assets, self._ground, self._addresses)
+            layers = store.load(self._folder, patience_s=0)
+            return Edition(layers, self._assets, self._ground, self._addresses, self._stated)
         except BROKEN as reason:
             raise LayersIncomplete(folder=self._folder, why=f"{type(reason).__name__}: {reason}") from reason
 

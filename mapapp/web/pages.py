@@ -12,6 +12,7 @@ from mapapp.layers.themes import theme_of, themes
 from mapapp.publish import follow, jsonld
 from mapapp.publish.jsonld import path_of
 from mapapp.view import forms, sketch, sources
+from mapapp.view.colophon import colophon
 from mapapp.view.contents import contents
 from mapapp.view.plates import numbers
 from mapapp.view.promises import drawn_and_not, promises_of
@@ -21,6 +22,7 @@ from mapapp.view.tongues import tongues
 from mapapp.web import linked, previews, subdistricts
 from mapapp.web.assets import colour
 from mapapp.web.body import Body
+from mapapp.web.colophon import approval, contact_address, credit
 from mapapp.web.language import WORDS, metres
 from mapapp.web.offline import UNSEEN
 from mapapp.web.pictures import Pictures
@@ -41,8 +43,10 @@ class Pages:
         self._assets = assets
         self.public_url = settings.public_url or ""
         self._settings = settings
+        self._colophon = colophon(settings)
         app.add_template_filter(tongues)
         app.add_template_filter(tongue)
+        app.jinja_env.globals.update(approval=approval, credit=credit, contact_address=contact_address)
         self.root = urlsplit(self.public_url).path
         self.origin = self.public_url.removesuffix(self.root)
         app.jinja_env.policies["json.dumps_function"] = jsonld.dumps
@@ -144,6 +148,7 @@ class Pages:
             colour=colour,
             site_name=site_name or visit.say("site.nameless"),
             from_openstreetmap=from_openstreetmap,
+            colophon=values["edition"].colophon if "edition" in values else self._colophon,
             **values,
         )
 
