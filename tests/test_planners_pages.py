@@ -162,6 +162,7 @@ def test_everything_that_lies_across_units_is_listed_once(planner):
     part = {name: page[page.index(f'id="{name}"') :] for name in ("borders", "nowhere", "whole", "how", "dossiers")}
     borders = part["borders"][: part["borders"].index('id="nowhere"')]
     assert borders.count('scope="rowgroup"') == 2
+    assert ">2</span></h2>" in borders and "by pairs of units, 2 in all" in borders
     assert "537 m" in borders
     nowhere = part["nowhere"][: part["nowhere"].index('id="whole"')]
     assert nowhere.count("wholly in no unit") == 6
