@@ -59,6 +59,7 @@ def test_a_file_of_units_becomes_a_result(client):
     told = answer.json
     assert answer.status_code == 201
     assert answer.headers["Location"] == told["url"]
+    assert all(address.startswith("http://localhost/") for address in (told["url"], *told["downloads"].values()))
     assert (told["units"], told["kind"], told["label"], told["crs"]) == (2, "units", "编号", "EPSG:4326")
     assert {one["code"] for one in told["assumptions"]} >= {"format_recognised", "crs_by_format", "label_chosen"}
     assert all(one["title_zh"] and one["title_en"] for one in told["assumptions"] + told["warnings"])

@@ -22,7 +22,7 @@ def register(app, pages, results):
         if id is None:
             return Response(status=499)
         answer = jsonify(told(results.find(id), pages))
-        return answer, 201, {"Location": pages.address(f"{API}/{id}"), **UNSEEN}
+        return answer, 201, {"Location": pages.whole_address(f"{API}/{id}"), **UNSEEN}
 
     @app.get(f"{API}/<id>")
     def result(id):
@@ -49,12 +49,12 @@ def register(app, pages, results):
 
 def told(answer, pages):
     """Return what the API says of a result."""
-    file, url = answer["file"], pages.address(f"{API}/{answer['id']}")
+    file, url = answer["file"], pages.whole_address(f"{API}/{answer['id']}")
     findings = {kind: [_finding(one) for one in answer["findings"] if one["kind"] == kind] for kind in FINDINGS}
     return {
         "id": answer["id"],
         "url": url,
-        "page": pages.address(current_visit(pages.root).prefix + f"/planners/{answer['id']}"),
+        "page": pages.whole_address(current_visit(pages.root).prefix + f"/planners/{answer['id']}"),
         "kind": answer["kind"],
         "units": len(answer["units"]),
         "label": file["label"],

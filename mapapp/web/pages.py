@@ -114,6 +114,10 @@ class Pages:
         """Return the address of a path on the site: absolute where it is known, else as on its host."""
         return self.origin + self.root + path
 
+    def whole_address(self, path):
+        """Return the absolute address of a path, on the host that was asked where the site's own is not known."""
+        return (self.origin or request.host_url.removesuffix("/")) + self.root + path
+
     def common(self):
         """Return what every page says of the build on show and of the current visit."""
         return _common(self._editions.current(), self.visit())

@@ -12,6 +12,7 @@ from mapapp.view import units
 from mapapp.view.sketch import sketch
 from mapapp.web import dossiers
 from mapapp.web.amounts import Amounts, number, share
+from mapapp.web.blocks import API
 from mapapp.web.pages import CHOSEN_LANGUAGE, HTML
 from mapapp.web.refusals import status_of
 from mapapp.web.scripting import script_page
@@ -95,7 +96,7 @@ class Planners:
             "upload_mb": self._results.upload_mb,
             "hours": self._results.hours,
             "outline": json.dumps(outline),
-            "host": self._pages.origin or request.host_url.removesuffix("/"),
+            "api": self._pages.whole_address(API),
             "deleted": deleted,
             "refusal": refusal and refusal.sentence(visit.language.code),
             "question": refusal and question(refusal, visit, outline),
