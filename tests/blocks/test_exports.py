@@ -278,6 +278,7 @@ def test_the_geopackage_opens_in_the_planners_crs_with_counts_and_chinese_text(a
     assert list(units["编号"]) == answers.NAMES
     given = [shapely.MultiPolygon([shape]) for shape in answers.UNIT_SHAPES.values()]
     assert shapely.equals_exact(units.to_crs("EPSG:4326").geometry.array, given, 1e-8).all()
+    assert int.from_bytes(path.read_bytes()[60:64]) == 10200
     words = pyogrio.read_dataframe(path, layer="commitments")
     assert set(words["quote"]) <= {said["quote"] for said in answer["commitments"].values()}
     assert words["share"].dtype == float

@@ -17,6 +17,8 @@ from mapapp.blocks.exports.tables import tables
 from mapapp.earth import crs
 
 MEDIA_TYPE = "application/geopackage+sqlite3"
+VERSION = "1.2"
+"""Of GeoPackage: what the programs of offices read without a doubt (GDAL 2.2 and later)."""
 RESERVED = {"fid", "geom"}
 """The columns that a GeoPackage has of its own."""
 
@@ -36,7 +38,14 @@ def write(answer, units, chosen, reference):
         kind = "Point" if answer["kind"] == POINTS else "MultiPolygon"
         layer = _units(answer, placed(units, chosen, stated), chosen)
         pyogrio.write_arrow(
-            layer, path, layer="units", driver="GPKG", geometry_name="geom", geometry_type=kind, crs=stated.code
+            layer,
+            path,
+            layer="units",
+            driver="GPKG",
+            geometry_name="geom",
+            geometry_type=kind,
+            crs=stated.code,
+            dataset_options={"VERSION": VERSION},
         )
         for name, columns in _tables(answer, chosen, stated):
             pyogrio.write_arrow(pyarrow.table(columns), path, layer=name, driver="GPKG")
