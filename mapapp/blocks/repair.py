@@ -63,7 +63,9 @@ MEANS = (_structured, _merged, _buffered)
 def _repaired(shape):
     for mend in MEANS:
         try:
-            shape = polygonal(mend(shape)) or shapely.Polygon()
+            # Whatever numbers came of numbers near zero or without end: the outcome is looked at.
+            with np.errstate(all="ignore"):
+                shape = polygonal(mend(shape)) or shapely.Polygon()
         except GEOSException:
             continue
         if shape.is_valid:

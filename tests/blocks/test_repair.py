@@ -143,3 +143,9 @@ def test_no_polygon_raises_and_a_second_repair_changes_nothing(times):
         assert set(shapely.get_type_id(once)) <= {3, 6}
 
     check()
+
+
+def test_numbers_too_small_to_reckon_with_are_no_reason_to_stop():
+    tiny = Polygon([(0, 0), (0, -1), (2, 0), (3, -3.381e-293)], [[(0, 0), (1, -1.244e-307), (3, -3.381e-293)]])
+    once = repaired(array(tiny), Limits(), "a.kml").geometry
+    assert shapely.is_valid(once).all()
