@@ -44,7 +44,8 @@ def borders_of(units, shapes, reach, parts):
     grown = moved_borders(units, parts.unit[rows], off)
     near = in_threads(shapely.intersection, parts.site[rows], lines, grown)
     a, b = _meeting(parts.site[rows], near)
-    common = in_threads(shapely.intersection, parts.site[rows[a]], near[a], grown[b])
+    first, second = _by_their_shape(a, b, units[parts.unit[rows]])
+    common = in_threads(shapely.intersection, parts.site[rows[a]], near[first], grown[second])
     common = _not_surely_in_both(common, units, parts, rows[a], rows[b], off[a])
     lengths = shapely.length(common)
     along = (_longest(common) > LONGER_THAN * off[a]) | (lengths >= HALF * shapely.length(lines[a]))
@@ -72,6 +73,13 @@ def _meeting(site, near):
 def _sorted_pairs(a, b):
     order = np.lexsort((b, a))
     return a[order], b[order]
+
+
+def _by_their_shape(a, b, units):
+    """Return each pair in an order that its units alone decide, wherever they stand in the file: cutting rounds."""
+    keys = np.unique(np.column_stack([shapely.bounds(units), shapely.area(units)]), axis=0, return_inverse=True)[1]
+    turned = keys.reshape(-1)[a] > keys.reshape(-1)[b]
+    return np.where(turned, b, a), np.where(turned, a, b)
 
 
 def _not_surely_in_both(stretches, units, parts, a, b, reach):

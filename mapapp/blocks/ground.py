@@ -17,21 +17,32 @@ _POLYGON, _MULTIPOLYGON = 3, 6
 
 @dataclass(frozen=True)
 class Ground:
-    """A projected CRS in metres and the `box` where it is used (west, south, east, north, WGS-84 degrees)."""
+    """A projected CRS in metres and the `box` where it is used (west, south, east, north, WGS-84 degrees).
+
+    Metres are counted from `origin`, whole metres of the CRS in the box: small numbers leave room for small fractions.
+    """
 
     crs: CRS
     box: tuple
+    origin: tuple
 
     def in_metres(self, shapes):
         """Return an array of WGS-84 shapes in metres. What the projection has folded is made valid again."""
-        laid = shapely.transform(shapes, Proj(self.crs), interleaved=False)
+        project, (easting, northing) = Proj(self.crs), self.origin
+
+        def metres(longitudes, latitudes):
+            eastings, northings = project(longitudes, latitudes)
+            return eastings - easting, northings - northing
+
+        laid = shapely.transform(shapes, metres, interleaved=False)
         folded = ~shapely.is_valid(laid)
         laid[folded] = shapely.make_valid(laid[folded], method="structure", keep_collapsed=False)
         return laid
 
     def in_degrees(self, points):
         """Return the (longitude, latitude) of every point of an array in metres, as plain pairs."""
-        longitudes, latitudes = Proj(self.crs)(*shapely.get_coordinates(points).T, inverse=True)
+        at = shapely.get_coordinates(points) + self.origin
+        longitudes, latitudes = Proj(self.crs)(*at.T, inverse=True)
         return list(zip(longitudes.tolist(), latitudes.tolist(), strict=True))
 
     def holds(self, shapes):
@@ -55,7 +66,9 @@ def ground_of(shapes):
     west, south, east, north = shapely.total_bounds(shapes).tolist()
     up = MARGIN_M / _METRES_A_DEGREE
     aside = up / np.cos(np.radians(max(abs(south), abs(north))))
-    return Ground(metric_crs((west + east) / 2), (west - aside, south - up, east + aside, north + up))
+    crs = metric_crs((west + east) / 2)
+    origin = tuple(map(round, Proj(crs)((west + east) / 2, (south + north) / 2)))
+    return Ground(crs, (west - aside, south - up, east + aside, north + up), origin)
 
 
 def polygons_in(shapes):

@@ -3,22 +3,29 @@
 It shares no code with the project; only the rules are the same. Everything is in metres of EPSG:4548.
 """
 
-from functools import reduce
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import shapely
 from pyproj import Transformer
-from shapely import difference
 from shapely.ops import unary_union
 from shapely.validation import make_valid
 
-TO_METRES = Transformer.from_crs("EPSG:4326", "EPSG:4548", always_xy=True).transform
+PROJECTED = Transformer.from_crs("EPSG:4326", "EPSG:4548", always_xy=True).transform
+CORNER = (445_000, 4_415_000)
 QUARTER = 16
 MILLIMETRE = 0.001
+NOTHING = 1e-11
+"""Metres between a spot on a line and a border along it, of which the spot is off by rounding alone."""
+
+
+def to_metres(longitudes, latitudes):
+    """Return eastings and northings from a corner, so that they are small numbers with many digits after the point."""
+    eastings, northings = PROJECTED(longitudes, latitudes)
+    return eastings - CORNER[0], northings - CORNER[1]
 
 
 def metric(shape):
-    shape = shapely.transform(shape, TO_METRES, interleaved=False)
+    shape = shapely.transform(shape, to_metres, interleaved=False)
     return shape if shape.is_valid else make_valid(shape, method="structure", keep_collapsed=False)
 
 
@@ -56,17 +63,37 @@ class SlowTruth:
         return found
 
     def outside(self):
-        """Return for each site the measure in no unit: what is left when one unit after the other is taken away."""
-        return [size(reduce(difference, self.units, shape), kind) for kind, shape, _ in self.sites]
+        """Return for each site the measure in no unit."""
+        covered = unary_union(self.units)
+        return [
+            sum(length for length, holders in self.stretches(shape) if not holders)
+            if kind == "line"
+            else size(shape - covered, kind)
+            for kind, shape, _ in self.sites
+        ]
 
     def twice(self):
         """Return for each site what every unit holds of it that units before it already held."""
+        before = [unary_union(self.units[:u]) for u in range(1, len(self.units))]
         measures = []
         for kind, shape, _ in self.sites:
-            before = [unary_union(self.units[:u]) for u in range(1, len(self.units))]
             held = [common(shape, unit, kind) for unit in self.units[1:]]
-            measures.append(sum(size(common(a, b, kind), kind) for a, b in zip(held, before, strict=True)))
+            measures.append(
+                sum(length * max(holders - 1, 0) for length, holders in self.stretches(shape))
+                if kind == "line"
+                else sum(size(common(a, b, kind), kind) for a, b in zip(held, before, strict=True))
+            )
         return measures
+
+    def stretches(self, street):
+        """Yield (metres, how many units hold it) of every stretch of a street between two borders that cut it."""
+        for piece in straight(street):
+            cuts = [
+                piece.project(shapely.Point(at)) for unit in self.units for at in shapely.get_coordinates(piece & unit)
+            ]
+            for begin, end in pairwise(sorted({0.0, *cuts, piece.length})):
+                middle = piece.interpolate((begin + end) / 2)
+                yield end - begin, sum(unit.distance(middle) < NOTHING for unit in self.units)
 
     def borders(self):
         """Return {(site, a, b): metres within the accuracy of both} of every border street."""
@@ -96,6 +123,12 @@ class SlowTruth:
             for gap in free
             if worth_saying(gap)
         ]
+
+
+def straight(street):
+    """Yield the straight pieces of a street."""
+    for part in shapely.get_parts(street):
+        yield from map(shapely.LineString, pairwise(part.coords))
 
 
 def longest(lines):
