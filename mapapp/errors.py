@@ -817,6 +817,14 @@ class CRSRequired(BadBlockFile):
     zh_hant = "{file}：沒有說明用的是哪個座標系。請從候選中選擇，每個候選都已用您的單元試過。"
 
 
+class CRSContradicted(CRSRequired):
+    """The file says which coordinates it uses, and its numbers cannot be those."""
+
+    en = "{file}: by what it says its coordinates are {crs}, but they do not fit that. Choose one of the candidates; each was tried on your units."
+    zh = "{file}：文件写明的坐标系是 {crs}，但坐标与它不符。请从候选中选择，每个候选都已用您的单元试过。"
+    zh_hant = "{file}：檔案寫明的座標系是 {crs}，但座標與它不符。請從候選中選擇，每個候選都已用您的單元試過。"
+
+
 class CRSOutOfRange(BadBlockFile):
     """Coordinates lie where the coordinate system has none."""
 
@@ -1033,6 +1041,15 @@ class UploadBroken(BadBlockFile):
     zh_hant = "檔案沒有完整到達。請以表單（multipart/form-data）的「file」欄位重新提交。"
 
 
+class FormUnclear(BadBlockFile):
+    """The form says something twice, or as a file."""
+
+    code = "form_unclear"
+    en = "The form holds several files, or says one thing twice. Send one file, and crs, encoding, layer and label once each, as text."
+    zh = "表单里有多个文件，或同一项写了两次。请只提交一个文件，crs、encoding、layer、label 各以文本写一次。"
+    zh_hant = "表單裡有多個檔案，或同一項寫了兩次。請只提交一個檔案，crs、encoding、layer、label 各以文字寫一次。"
+
+
 class OriginRefused(BadBlockFile):
     """The file was sent by a page of somebody else."""
 
@@ -1049,6 +1066,15 @@ class UploadTooLarge(BlockFileTooLarge):
     en = "The file is larger than {limit_mb} MB, the most that is accepted here. Leave out what is not needed, or pack it."
     zh = "文件超过 {limit_mb} MB 的上限。请去掉不需要的内容，或压缩后上传。"
     zh_hant = "檔案超過 {limit_mb} MB 的上限。請去掉不需要的內容，或壓縮後上傳。"
+
+
+class FormTooLarge(BlockFileTooLarge):
+    """What stands beside the file in the form is beyond its limit."""
+
+    code = "form_too_large"
+    en = "The fields beside the file are too many or too long. Send only crs, encoding, layer and label."
+    zh = "文件以外的字段太多或太长。请只写 crs、encoding、layer 和 label。"
+    zh_hant = "檔案以外的欄位太多或太長。請只寫 crs、encoding、layer 和 label。"
 
 
 class ArchiveTooLarge(BlockFileTooLarge):

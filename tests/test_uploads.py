@@ -9,9 +9,18 @@ import time
 
 import pytest
 from flask import Flask
+from gunicorn.http.errors import InvalidChunkSize
 from werkzeug.serving import make_server
 
-from mapapp.errors import BadBlockFile, OriginRefused, UploadBroken, UploadTooLarge, UploadTooSlow
+from mapapp.errors import (
+    BadBlockFile,
+    FormTooLarge,
+    FormUnclear,
+    OriginRefused,
+    UploadBroken,
+    UploadTooLarge,
+    UploadTooSlow,
+)
 from mapapp.web.uploads import check_origin, name_of, receive, wishes_in
 
 NUMBERS = {"upload_mb": 1, "upload_patience_s": 1}
@@ -51,6 +60,36 @@ def test_a_file_is_put_on_the_desk_with_what_is_wished_of_it(app, tmp_path):
 def test_a_form_without_a_file_has_none(app, data):
     got = app.test_client().post("/", data=data, content_type="multipart/form-data").json
     assert got["bytes"] is None
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"file": [(io.BytesIO(b"a"), "a.csv"), (io.BytesIO(b"b"), "b.csv")]},
+        {"file": (io.BytesIO(b"a"), "a.csv"), "crs": ["EPSG:4548", "EPSG:4326"]},
+        {"file": (io.BytesIO(b"a"), "a.csv"), "crs": (io.BytesIO(b"EPSG:4548"), "crs.txt")},
+    ],
+)
+def test_what_is_said_twice_or_as_a_file_is_refused_and_nothing_of_it_is_lost(app, form):
+    assert app.test_client().post("/", data=form).text == FormUnclear.__name__
+
+
+def test_fields_too_long_are_told_from_a_file_too_large(app):
+    form = {"file": (io.BytesIO(b"a"), "a.csv"), "label": "x" * 400_000}
+    assert app.test_client().post("/", data=form).text == FormTooLarge.__name__
+
+
+class BrokenChunks:
+    """A body whose chunks do not say how long they are, as gunicorn hands it on."""
+
+    def read(self, size=-1):
+        raise InvalidChunkSize(b"ZZZ")
+
+
+def test_a_body_in_broken_chunks_is_refused(app):
+    broken = {"wsgi.input": BrokenChunks(), "wsgi.input_terminated": True}
+    answer = app.test_client().post("/", content_type="multipart/form-data; boundary=b", environ_overrides=broken)
+    assert answer.text == UploadBroken.__name__
 
 
 def test_a_body_that_is_no_form_is_refused(app):

@@ -51,7 +51,8 @@ class Found:
 
     `columns`: text values by name, an item a row, `None` where there is none. `geometry`: an array of shapely
     geometries, 2-D, as in the file with x (longitude, easting) first, `None` where a row has none. `crs`: a
-    `pyproj.CRS` that the file states, or `None`. `by_format`: the format's rule says WGS-84 where it states nothing.
+    `pyproj.CRS` that the file states, `WGS-84`, `GCJ-02` or `BD-09` where it names no more than a datum, or `None`.
+    `by_format`: by the format's rule, or by custom, it is WGS-84 where nothing is stated.
     """
 
     format: str

@@ -7,9 +7,11 @@ from mapapp.blocks.candidates import candidates, exchanged, sample
 from mapapp.blocks.findings import noted
 from mapapp.blocks.whereabouts import FAR_M, District
 from mapapp.earth.crs import OutOfRange, UnknownReference, reference, reference_of
-from mapapp.errors import CRSOutOfRange, CRSRequired, UnknownCRS
+from mapapp.errors import CRSContradicted, CRSOutOfRange, CRSRequired, UnknownCRS
 
 WGS84 = "EPSG:4326"
+RULED = ("GeoJSON", "KML", "KMZ")
+"""The formats whose own rules say WGS-84."""
 NOWHERE = 1e9
 """A coordinate that no system has, in metres or degrees."""
 LONGEST_NAME = 80
@@ -60,14 +62,14 @@ def _said(found, wishes, name):
         # Degrees of web maps go round under the name of WGS-84.
         return said, findings + ([noted("datum_unverified")] if said.code == WGS84 else [])
     if found.by_format:
-        findings = [noted("crs_by_format", format=found.format), noted("datum_unverified")]
-        return reference(WGS84), findings
+        by_rule = noted("crs_by_format", format=found.format) if found.format in RULED else noted("crs_by_custom")
+        return reference(WGS84), [by_rule, noted("datum_unverified")]
     return None, []
 
 
 def _stated(crs, name):
     try:
-        return reference_of(crs)
+        return reference(crs) if isinstance(crs, str) else reference_of(crs)
     except UnknownReference:
         raise UnknownCRS(file=name, crs=crs.name[:LONGEST_NAME]) from None
 
@@ -103,5 +105,5 @@ def _out_of_range(found, wishes, said, outline, name):
     """Return the refusal of coordinates that the stated system cannot say: what else they can be, if that is known."""
     others = candidates(found.geometry, outline)
     if others and not wishes.crs:
-        return CRSRequired(file=name, candidates=others)
+        return CRSContradicted(file=name, crs=display_name(said), candidates=others)
     return CRSOutOfRange(file=name, crs=display_name(said), candidates=others)

@@ -10,12 +10,13 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from flask import request
+from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 from werkzeug.wsgi import get_input_stream
 
 from mapapp.blocks.blocks import Wishes
-from mapapp.errors import OriginRefused, UploadBroken, UploadTooLarge, UploadTooSlow
+from mapapp.errors import FormTooLarge, FormUnclear, OriginRefused, UploadBroken, UploadTooLarge, UploadTooSlow
 
 MB = 1 << 20
 FIELDS = ("crs", "encoding", "layer", "label")
@@ -43,8 +44,8 @@ def check_origin(public_origin):
 def receive(desk, numbers):
     """Return (path, name, fields) of the form that comes in, its file put on the desk as it comes.
 
-    `path` is `None` where the form has no file. `numbers`: the settings. Raises `UploadTooLarge`, `UploadTooSlow` or
-    `UploadBroken`.
+    `path` is `None` where the form has no file. `numbers`: the settings. Raises `UploadTooLarge`, `UploadTooSlow`,
+    `UploadBroken`, `FormTooLarge` or `FormUnclear`.
     """
     path, limit = desk / UPLOAD, numbers["upload_mb"]
     if (request.content_length or 0) > limit * MB:
@@ -55,11 +56,19 @@ def receive(desk, numbers):
         with watch:
             form, files = _parsed(path, watch, limit * MB)
     except RequestEntityTooLarge as reason:
-        raise UploadTooLarge(limit_mb=limit) from reason
-    except (ClientDisconnected, OSError, ValueError) as reason:
+        raise (UploadTooLarge(limit_mb=limit) if watch.bytes_come >= limit * MB else FormTooLarge()) from reason
+    except (ClientDisconnected, ParseException, OSError, ValueError) as reason:
         raise (UploadTooSlow() if watch.is_over else UploadBroken()) from reason
+    _check_clear(form, files)
     file = files.get("file")
     return (path, name_of(file.filename), form) if file and file.filename else (None, NAMELESS, form)
+
+
+def _check_clear(form, files):
+    """Raise `FormUnclear` where what is wished stands in the form twice, or as a file: one of the two would be lost."""
+    twice = [name for name in FIELDS if len(form.getlist(name)) > 1]
+    if twice or len(files.getlist("file")) > 1 or files.keys() - {"file"} & {*FIELDS}:
+        raise FormUnclear()
 
 
 def _parsed(path, watch, limit):

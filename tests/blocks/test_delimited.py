@@ -63,7 +63,37 @@ def test_coordinates_are_found_by_the_names_of_their_columns(read, header):
     found = read(f"名称,{header},备注\n月坛,116.3459,39.9148,001\n")
     assert places(found) == [(116.3459, 39.9148)]
     assert found.columns == {"名称": ["月坛"], "备注": ["001"]}
-    assert (found.by_format, found.crs, found.layer, found.layers) == (True, None, "单元", ("单元",))
+    assert (found.layer, found.layers) == ("单元", ("单元",))
+    (told,) = noted(found, "coordinates_from")
+    assert told.facts == {"columns": header.replace(",", ", ")}
+    assert found.crs == ("WGS-84" if "GPS" in header else None) and found.by_format == (found.crs is None)
+
+
+@pytest.mark.parametrize(
+    ("header", "place", "datum"),
+    [
+        ("百度经度,百度纬度,x,y", 0, "BD-09"),
+        ("gcj02_lng,gcj02_lat,a,b", 0, "GCJ-02"),
+        ("火星经度,火星纬度,a,b", 0, "GCJ-02"),
+        ("lng_bd09,lat_bd09,a,b", 0, "BD-09"),
+        ("bd09_lng,bd09_lat,wgs84_lng,wgs84_lat", 2, "WGS-84"),
+        ("bd09_lng,bd09_lat,lng,lat", 2, None),
+        ("gps_lng,lat,bd09_lng,bd09_lat", 0, None),
+        ("百度坐标,经度,纬度,a", 1, None),
+    ],
+)
+def test_columns_that_name_a_datum_are_paired_by_it_and_heard(read, header, place, datum):
+    found = read(f"{header}\n116.1,39.1,116.2,39.2\n")
+    numbers = [116.1, 39.1, 116.2, 39.2]
+    assert found.crs == datum
+    assert places(found) == [tuple(numbers[place : place + 2])]
+
+
+def test_the_longitude_of_one_datum_is_never_paired_with_the_latitude_of_another(read):
+    found = read("bd09_lng,wgs84_lat,wgs84_lng,bd09_lat\n1,39,116,2\n")
+    assert (places(found), found.crs) == ([(116, 39)], "WGS-84")
+    with pytest.raises(NoGeometry):
+        read("bd09_lng,gcj02_lat\n116,39\n")
 
 
 def test_columns_in_degrees_go_before_others_and_either_order_is_good(read):
@@ -210,7 +240,7 @@ def test_the_encoding_is_found_even_where_it_shows_late(read, codec, wished, enc
     found = read(f"id,lon,lat,note\n{rows}x,116.3,39.9,月台北街西區\n".encode(codec), Wishes(encoding=wished))
     assert found.columns["note"][-1] == "月台北街西區"
     assert found.columns["id"][0] == "0"
-    assert (found.encoding, [finding.code for finding in found.findings]) == (encoding, [code])
+    assert (found.encoding, [finding.code for finding in found.findings]) == (encoding, ["coordinates_from", code])
 
 
 def test_text_in_another_encoding_than_was_wished_is_refused(read):

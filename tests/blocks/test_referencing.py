@@ -13,7 +13,7 @@ from mapapp.blocks.candidates import candidates, exchanged
 from mapapp.blocks.referencing import display_name, refer, reference_named
 from mapapp.blocks.whereabouts import District, noticed, shifted
 from mapapp.earth.crs import reference
-from mapapp.errors import CRSOutOfRange, CRSRequired, UnknownCRS
+from mapapp.errors import CRSContradicted, CRSOutOfRange, CRSRequired, UnknownCRS
 from mapapp.layers import query
 
 STEPS = [(116.355 + 0.004 * step, 39.895) for step in range(4)]
@@ -143,7 +143,7 @@ def test_numbers_that_fit_nothing_are_asked_without_candidates(outline):
 @pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:4548"])
 def test_numbers_that_the_files_own_system_cannot_say_are_asked_about(crs, outline):
     units = written("EPSG:4527") if crs == "EPSG:4548" else written("EPSG:4548")
-    with pytest.raises(CRSRequired) as asked:
+    with pytest.raises(CRSContradicted, match=crs) as asked:
         refer(found(units, crs=crs), Wishes(), outline, "a.gpkg")
     assert asked.value.facts["candidates"]
 

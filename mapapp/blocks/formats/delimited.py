@@ -44,7 +44,12 @@ def read(path, name, wishes, limits):
     good = [index for index, shape in enumerate(placement.geometry) if shape is not None]
     if not good:
         raise NoGeometry(file=name)
-    findings = (heard, _dialect_finding(separator, placement.decimal), _skipped(rows, placement.geometry, separator))
+    findings = (
+        noted("coordinates_from", columns=", ".join(header[at].strip() for at in placement.columns)),
+        heard,
+        _dialect_finding(separator, placement.decimal),
+        _skipped(rows, placement.geometry, separator),
+    )
     layer = PurePath(name).stem
     return Found(
         format="CSV",

@@ -13,7 +13,8 @@ BRACKETED = re.compile(r"[(\[].*")
 class Placement:
     """`geometry`: an array of shapes, `None` where a row cannot be read. `columns`: the positions of those it is from.
 
-    `crs`: a `pyproj.CRS` that the values themselves state, or `None`. `decimal`: how decimals are written.
+    `crs`: a `pyproj.CRS` that the values themselves state, the datum that the names of the columns state, or `None`.
+    `decimal`: how decimals are written.
     """
 
     geometry: np.ndarray
