@@ -183,6 +183,15 @@ def test_every_assumption_and_both_hashes_are_said(planner):
         assert stated in page
 
 
+def test_what_to_heed_stands_before_the_table(planner):
+    page = planner.get(f"/zh-hans{RESULT}").text
+    above = page[: page.index('id="table"')]
+    warnings = [finding["zh-hans"] for finding in ANSWER["findings"] if finding["kind"] == "warning"]
+    assert f"提示 {len(warnings)} 条" in above
+    assert all(sentence in above for sentence in warnings)
+    assert not any(finding["zh-hans"] in above for finding in ANSWER["findings"] if finding["kind"] == "assumption")
+
+
 QUERIES = (
     "",
     "sort=-drawn",

@@ -69,6 +69,7 @@ function refuse(sentence, problem = null) {
   const field = problem && fieldOf(problem);
   const kept = field ? [make("p", {}, [intakePage.say("planners.js.kept")])] : [];
   rest();
+  part("said").textContent = "";
   part("refused").replaceChildren(make("p", {}, [sentence]), ...kept);
   if (field) {
     ask(field, problem);

@@ -40,7 +40,7 @@ function wordsOf({ crs, name_en: english, name_zh: chinese, inside, accuracy_m: 
     name,
     ...(name === crs ? [] : [crs]),
     page.say("planners.js.inside", { percent: Math.round(inside * 100) }),
-    ...(metres ? [page.say("planners.js.accuracy", { metres })] : []),
+    metres ? page.say("planners.js.accuracy", { metres }) : page.say("planners.js.exact"),
     ...(doubtful ? [page.say("planners.js.doubtful")] : []),
     ...(turned ? [page.say("planners.js.turned")] : []),
   ];
