@@ -11,11 +11,12 @@ from PIL import Image
 from shapely.geometry import Polygon, box
 
 from mapapp import paths
+from mapapp.paths import PACKAGE
 from mapapp.publish import faces
 from mapapp.publish.map_svg import COLOURS, map_svg
 from mapapp.publish.press import Press
 from mapapp.settings import Settings
-from mapapp.view import lettering, mapdrawing, sight
+from mapapp.view import address, lettering, mapdrawing, sight
 from mapapp.view.hatching import hatching
 from mapapp.view.plates import plates
 from mapapp.view.window import Window, around
@@ -141,7 +142,7 @@ def test_without_typefaces_there_is_still_the_svg(monkeypatch):
     monkeypatch.setattr(faces, "PACKAGES", {"zh-Hans": "no_such_package", "zh-Hant": "nor_this_one"})
     client = create_app(Settings(FIRST)).test_client()
     assert client.get("/en/map.svg").status_code == 200
-    for path in ("/en/map.png",):
+    for path in ("/en/map.png", "/en/sheet.pdf", "/en/cards.pdf"):
         refused = client.get(path)
         assert refused.status_code == 404 and "no typefaces" in refused.text, path
 
@@ -207,6 +208,16 @@ def test_the_largest_picture_from_near_is_no_heavier_than_what_is_in_sight(clien
     for path in root.iter(f"{SVG}path"):
         numbers = [abs(float(number)) for number in re.findall(r"-?\d+(?:\.\d+)?", path.get("d"))]
         assert max(numbers) <= 2400 + 2 * sight.BEYOND
+
+
+def test_an_address_is_read_as_the_browser_reads_it():
+    """What narrows the list, with the value of what states none; and what of an address the share panel hands on."""
+    scripts = PACKAGE / "web" / "static" / "js"
+    facets = re.findall(r'{ name: "(\w+)", of: "(\w+)", empty: "(\w+)"', (scripts / "filters.js").read_text("utf-8"))
+    told = {"commitment": address.OF_COMMITMENTS, "place": address.OF_PLACES}
+    assert facets == [(name, of, empty) for of, some in told.items() for name, empty in some.items()]
+    handed_on = re.search(r"DRAWN = \[(.*)\];", (scripts / "sharing.js").read_text("utf-8"))[1]
+    assert {*re.findall(r'"(\w+)"', handed_on), address.SITE} == set(address.EVERYWHERE)
 
 
 def test_values_of_one_facet_are_either_or_and_facets_are_both(client):

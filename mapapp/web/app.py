@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from mapapp import paths
 from mapapp.errors import BadLayers
 from mapapp.view.basemaps import choose
-from mapapp.web import api, blocks, crawlers, feeds, manifest, mapviews, offline, planners, refusals, sharing
+from mapapp.web import api, blocks, crawlers, feeds, manifest, mapviews, offline, planners, printing, refusals, sharing
 from mapapp.web.assets import Assets
 from mapapp.web.edition import MAP_DATA, Editions, log
 from mapapp.web.ground import GROUND, open_ground
@@ -41,6 +41,7 @@ def create_app(settings):
     planners.register(app, pages, results)
     feeds.register(app, editions, pages)
     studio = Studio(editions, pages, settings.public_url)
+    printing.register(app, studio)
     mapviews.register(app, studio)
     crawlers.register(app, editions, settings.public_url)
     manifest.register(app, editions, assets, pages)
