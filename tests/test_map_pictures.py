@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
-from shapely.geometry import Polygon, box
+from shapely.affinity import translate
+from shapely.geometry import Polygon, box, mapping, shape
 
 from mapapp import paths
 from mapapp.paths import PACKAGE
@@ -265,6 +266,20 @@ def test_a_place_of_which_the_middle_is_out_of_sight_has_its_number_on_what_is_i
     (axis,) = [mark for mark in drawing.marks if mark.plate.id == "zhongzhouxian"]
     assert 0 <= axis.x <= 600 and 0 <= axis.y <= 600
     assert "shichahai" not in {mark.plate.id for mark in drawing.marks}
+
+
+def test_a_crowded_base_map_is_named_as_far_as_there_is_an_end(layers, ground):
+    crowd = [
+        feature | {"geometry": translated(feature["geometry"], east / 4000)} for east in range(40) for feature in ground
+    ]
+    drawing = mapdrawing.draw(Window(116.37, 39.91, 14, 900, 700), layers, {}, crowd, lambda names: names["name_en"])
+    areas = [label.area for label in drawing.labels]
+    assert 40 < len(areas) <= mapdrawing.MOST_NAMED + 200
+    assert not any(area.intersects(other) for order, area in enumerate(areas) for other in areas[:order])
+
+
+def translated(geometry, east):
+    return mapping(translate(shape(geometry), east))
 
 
 def test_hatching_fills_an_area_with_parallel_strokes():

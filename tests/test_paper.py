@@ -269,7 +269,7 @@ def test_no_template_asks_for_a_package_or_reads_a_file():
 
 def test_the_press_takes_no_typeface_of_the_machine():
     press = Press(templates())
-    probe = b'#set page(width: 50mm, height: 20mm)\n#text(font: "DejaVu Sans", fallback: false)[x]'
+    probe = b'#set page(width: 50mm, height: 20mm)\n#text(font: "Noto Sans CJK SC", fallback: false)[x]'
     content = press._compiler.compile(probe, format="pdf")
     assert words(content) == ""
 

@@ -1,6 +1,8 @@
 """The names on a drawing of the map: each where it is whole and over nothing that is read, the important ones first."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
 from math import atan2, degrees, hypot
 from unicodedata import east_asian_width
 
@@ -11,6 +13,7 @@ from shapely.geometry import LineString, Point, Polygon, box
 SIZE = 13
 ROOM = 4
 STEP = 24
+CELL = 100
 APART = 420
 SWAY = 3
 SLANT = 30
@@ -46,7 +49,7 @@ class Label:
         half = width_of(self.text, self.size) / 2
         return self.x + {"start": -half, "middle": 0, "end": half}[self.anchor]
 
-    @property
+    @cached_property
     def area(self):
         """The polygon that it covers, with some room around."""
         wide, high = width_of(self.text, self.size) + ROOM, self.size * 1.15
@@ -73,17 +76,36 @@ def settle(wishes, taken, room):
     `wishes`: the important lists first; one that finds no room gets no label. `room` and
     `taken`: shapely geometries in the units of the drawing.
     """
-    full, labels = list(taken), []
+    board, labels = _Board(taken), []
     for some in wishes:
-        found = next((label for label in some if _is_free(label.area, full, room)), None)
+        found = next((label for label in some if room.contains(label.area) and board.is_free(label.area)), None)
         if found:
             labels.append(found)
-            full.append(found.area)
+            board.take(found.area)
     return labels
 
 
-def _is_free(area, full, room):
-    return room.contains(area) and not shapely.intersects(area, full).any()
+class _Board:
+    """What is taken, found again by the cells that it lies in: a crowded map has thousands of names."""
+
+    def __init__(self, taken):
+        self._cells = {}
+        for area in taken:
+            self.take(area)
+
+    def take(self, area):
+        for cell in _cells(area):
+            self._cells.setdefault(cell, []).append(area)
+
+    def is_free(self, area):
+        near = [other for cell in _cells(area) for other in self._cells.get(cell, ())]
+        return not shapely.intersects(area, near).any()
+
+
+def _cells(area):
+    """Yield the cells that the bounds of an area touch."""
+    left, top, right, bottom = (int(edge // CELL) for edge in area.bounds)
+    return product(range(left, right + 1), range(top, bottom + 1))
 
 
 def beside(text, kind, spot, reach):

@@ -11,7 +11,7 @@ from shapely.geometry import box, shape
 from mapapp.layers import query
 from mapapp.view import lettering
 from mapapp.view.hatching import hatching
-from mapapp.view.sight import edge_in_sight, in_sight, in_units, path_in_sight, written
+from mapapp.view.sight import edge_in_sight, in_sight, in_units, is_near, path_in_sight, written
 from mapapp.view.sketch import mark_of, stood
 from mapapp.view.window import around
 
@@ -30,6 +30,8 @@ HALF_LINE, HALF_FRAME = 5, 4
 CORNER = (170, 44)
 """The room of the scale, in the lower left corner."""
 LONGEST_SCALE = 120
+MOST_NAMED = 1000
+"""Of a crowded base map so many features get a name, the important ones: drawing must have an end."""
 FARTHER = 14
 """How much farther from its plate a place's name may stand where there is no room beside it."""
 
@@ -94,9 +96,8 @@ def draw(window, layers, plates, ground, name, chosen=None, same=()):
     `plates`: of the places that may be drawn. `ground`: features of the base map.
     `name`: of a feature, given its properties.
     """
-    room = box(0, 0, window.width, window.height)
-    seen = [mark for plate in plates.values() if (mark := _mark(plate, window, room))]
-    marks = stood(seen, PLATE, FOOT)
+    ground = [feature for feature in ground if is_near(feature, window)]
+    marks = stood(marks_in(window, plates), PLATE, FOOT)
     dots = [_dot(feature, window) for feature in _named(ground, window) if feature["properties"]["kind"] in DOTS]
     drawing = MapDrawing(
         window=window,
@@ -111,8 +112,14 @@ def draw(window, layers, plates, ground, name, chosen=None, same=()):
         chosen=chosen,
         same=frozenset(same) - {chosen},
     )
-    labels = _labels(drawing, ground, name, room)
+    labels = _labels(drawing, ground, name)
     return replace(drawing, labels=labels, dots=_beside(drawing.dots, labels))
+
+
+def marks_in(window, plates):
+    """Return the mark of each place that is in sight of a window, its number still without a stand."""
+    room = box(0, 0, window.width, window.height)
+    return [mark for plate in plates.values() if (mark := _mark(plate, window, room))]
 
 
 def _beside(dots, labels):
@@ -177,15 +184,17 @@ def _of_kind(ground, kind, told, window):
 def _named(ground, window):
     """Return the features of the base map that have a name at this zoom, the important ones first."""
     shown = (one for one in ground if window.zoom >= SHOWN_FROM[one["properties"]["rank"]])
-    return sorted(shown, key=lambda one: (one["properties"]["rank"], KINDS_FIRST.index(one["properties"]["kind"])))
+    order = sorted(shown, key=lambda one: (one["properties"]["rank"], KINDS_FIRST.index(one["properties"]["kind"])))
+    return order[:MOST_NAMED]
 
 
 def _dot(feature, window):
     return feature["properties"]["kind"], window.point(feature["geometry"]["coordinates"])
 
 
-def _labels(drawing, ground, name, room):
+def _labels(drawing, ground, name):
     window = drawing.window
+    room = box(0, 0, window.width, window.height)
     inner = room.buffer(-HALF_FRAME)
     wishes = [_by_plate(mark, name) for mark in drawing.marks if _is_named(mark, drawing)]
     for feature in _named(ground, window):

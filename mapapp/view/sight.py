@@ -9,6 +9,14 @@ BEYOND = 60
 """So many units beyond the window are kept: more than half of the broadest line."""
 
 
+def is_near(feature, window):
+    """Return whether the bounds of a feature touch what is in sight."""
+    west, south, east, north = shape(feature["geometry"]).bounds
+    (left, top), (right, bottom) = window.point((west, north)), window.point((east, south))
+    beyond_x, beyond_y = window.width + BEYOND, window.height + BEYOND
+    return left <= beyond_x and right >= -BEYOND and top <= beyond_y and bottom >= -BEYOND
+
+
 def in_units(feature, window):
     """Return the geometry of a feature in the units of a window, valid where the feature's is not."""
     moved = shapely.transform(shape(feature["geometry"]), lambda degrees: [window.point(one) for one in degrees])

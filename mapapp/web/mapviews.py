@@ -49,26 +49,25 @@ class MapViews:
         )
 
     def _drawn(self, edition, visit, asked, size, dark):
-        """Return the text of the SVG; the map is drawn again once it is known how much its frame takes."""
+        """Return the text of the SVG: the frame says how much of its height is left for the map."""
         studio = self._studio
         left = address.narrowed(edition.promises[visit.form], asked.facets, studio.facts(edition))
-        shown = {plate.id: plate for _, some in left for plate in some}
-        first = studio.drawing(edition, visit, asked, size, left)
-        seen = {mark.plate.id for mark in first.marks}
-        unplaced = set() if asked.position else {id for id, plate in shown.items() if plate.symbol == "unknown"}
-        named = sorted((plate for id, plate in shown.items() if id in seen | unplaced), key=lambda plate: plate.number)
         frame = Frame(
             *size,
             tag=visit.language.tag,
             title=visit.say("site.name", district=paper.district(visit, edition.layers)),
             key=tuple((name, visit.say(f"symbol.{name}")) for name in KEY),
-            names=tuple((plate, visit.name(plate.properties)) for plate in named),
+            names=_names(visit, studio.in_sight(edition, asked, size, left)),
             foot=(
                 APART.join(studio.colophon(edition, visit)),
                 APART.join((*studio.notes(edition, visit, asked, left), paper.whose(visit, edition.colophon))),
             ),
         )
-        drawing = studio.drawing(edition, visit, asked, (size[0], frame.map_height), left)
-        seen = {mark.plate.id for mark in drawing.marks} | unplaced
-        names = tuple(named for named in frame.names if named[0].id in seen)
-        return picture(replace(frame, names=names), drawing, studio.palette(dark))
+        within = size[0], frame.map_height
+        drawing = studio.drawing(edition, visit, asked, within, left)
+        named = replace(frame, names=_names(visit, studio.in_sight(edition, asked, within, left)))
+        return picture(named, drawing, studio.palette(dark))
+
+
+def _names(visit, plates):
+    return tuple((plate, visit.name(plate.properties)) for plate in plates)

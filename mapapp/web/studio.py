@@ -69,6 +69,14 @@ class Studio:
         same = {plate.id for _, some in left for plate in some if asked.site in {one.id for one in some}}
         return mapdrawing.draw(window, edition.layers, plates, edition.base_features, visit.name, asked.site, same)
 
+    def in_sight(self, edition, asked, size, left):
+        """Return the plates, in order, of the places of the promises that are left which a map of a size shows."""
+        window = asked.window(edition.layers, mapdrawing.whole, *size)
+        plates = {plate.id: plate for _, some in left for plate in some}
+        seen = [mark.plate for mark in mapdrawing.marks_in(window, plates)]
+        unplaced = [] if asked.position else [plate for plate in plates.values() if plate.symbol == "unknown"]
+        return sorted(seen + unplaced, key=lambda plate: plate.number)
+
     def notes(self, edition, visit, asked, left):
         """Return what must be said of a map that is drawn: of its base map, and of what it leaves out."""
         notes = paper.base_notes(visit, edition.ground)
