@@ -32,6 +32,15 @@ def pages(pdf):
     return [tuple(round(float(points) / 72 * 25.4, 1) for points in size) for size in sizes]
 
 
+def boxes(pdf):
+    """Return (page, left, top, right, bottom) of each word in millimetres."""
+    found = []
+    for number, page in enumerate(told("pdftotext", pdf, "-bbox").split("<page ")[1:]):
+        for word in re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)"', page):
+            found.append((number, *(float(points) / 72 * 25.4 for points in word)))
+    return found
+
+
 def typefaces(pdf):
     """Return (name, embedded, subset, can be read as text) of each typeface."""
     rows = told("pdffonts", pdf).splitlines()[2:]

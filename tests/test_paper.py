@@ -25,7 +25,7 @@ from mapapp.web.language import LANGUAGES, WORDS
 from mapapp.web.lately import Lately
 from tests.combinations import in_turn
 from tests.conftest import FIRST
-from tests.pdfs import drawn, flat, pages, told, typefaces, words
+from tests.pdfs import boxes, drawn, flat, pages, told, typefaces, words
 from tests.walls import altered, features, lengthen, make_hostile
 
 PUBLIC = "https://city.example/west"
@@ -33,6 +33,8 @@ STATED = Settings(FIRST, PUBLIC, approval="京S(2026)001号", owner="某部门",
 MARKUP = '#panic("x") $x$ *bold* _i_ = h #import "@preview/x:1" <img src=x> \\ `a` ``` // c /* d */ @ref <l> #{1+1} {y}'
 SHEETS = {"a4": (210.0, 297.0), "a3": (420.0, 297.0)}
 CARD = (105.0, 148.0)
+WHITE_HALF = {"sheet": 2.2, "card": 3.2}
+"""Millimetres: a mark that ends a line is set half as wide, but poppler counts its other, white half too."""
 PAPER = ("/sheet.pdf", "/sheet.pdf?size=a3", "/sites/yuetan/card.pdf", "/cards.pdf")
 SITES = [site["id"] for site in query.sites(store.load(FIRST / "layers"))]
 
@@ -70,6 +72,14 @@ def test_a_sheet_quotes_every_sentence_word_for_word_with_its_places(public, lay
     for plate in numbered.values():
         assert flat(plate.properties[LANGUAGES[language].name]) in text
     assert set(pages(content)) == {SHEETS[size]}
+
+
+@pytest.mark.parametrize(*in_turn(size=SHEETS, language=LANGUAGES, form=("clean", "simplified", "found")))
+def test_nothing_runs_off_a_sheet_or_into_its_foot(public, size, language, form):
+    wide, high = SHEETS[size]
+    for _, left, top, right, bottom in boxes(pdf(public, f"/{language}/sheet.pdf?size={size}&text={form}")):
+        assert 11 < left < right < wide - 12 + WHITE_HALF["sheet"]
+        assert 9 < top < bottom < high - 12.5 or high - 12.5 < top < bottom < high - 4
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -171,6 +181,12 @@ def test_a_card_quotes_every_sentence_that_names_the_place_word_for_word(public,
             in text
         )
     assert pages(content) == [CARD]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_runs_off_a_card(public, language):
+    for _, left, top, right, bottom in boxes(pdf(public, f"/{language}/cards.pdf?text=found")):
+        assert 7 < left < right < 97 + WHITE_HALF["card"] and 3 < top < bottom < 147
 
 
 def test_there_is_a_card_for_every_site(public, layers):
