@@ -84,7 +84,7 @@ def test_a_fork_server_ends_with_the_last_use_of_it():
 
 
 def test_a_fork_of_ours_leaves_the_fork_server_alive():
-    subprocess.run([sys.executable, "-c", FORKED], check=True, timeout=60)
+    assert subprocess.run([sys.executable, "-c", FORKED], timeout=60).returncode == 0
 
 
 FORKED = """
