@@ -26,7 +26,7 @@ from mapapp.web.assets import colour
 from mapapp.web.language import LANGUAGES, WORDS
 from tests.combinations import in_turn
 from tests.conftest import FIRST
-from tests.walls import altered, lengthen, make_hostile
+from tests.walls import altered, lengthen, make_hostile, markup_not_ours
 
 SVG = "{http://www.w3.org/2000/svg}"
 GOLD = (255, 196, 0)
@@ -171,6 +171,20 @@ def test_without_typefaces_there_is_still_the_svg(monkeypatch):
 def test_what_cannot_be_drawn_is_refused_with_a_sentence(client, kind, query, said):
     answer = client.get(f"/en/map.{kind}?{query}")
     assert answer.status_code == 400 and said in answer.text
+
+
+HOSTILE = (
+    "<script>alert(1)</script>", "\"'><img src=x>", "\x00", "{x}", "{{7*7}}", "${x}", "../../etc/passwd", "1e9", "NaN",
+    "-1", "１２", "\u202e", "\U0001f4a5", "x" * 3000, "%zz",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=ascii)
+def test_no_value_of_any_part_breaks_the_answer_or_gets_into_it_unescaped(client, value):
+    for name in ("view", "text", "site", "width", "height", "colours", *address.FACETS, "other", value[:40]):
+        answer = client.get("/en/map.svg", query_string={name: value})
+        assert (answer.status_code, answer.mimetype) == (400, "text/html"), name
+        assert not markup_not_ours(answer.text) and len(answer.text) < 4000
 
 
 def test_a_program_gets_a_problem_that_says_the_same_in_three_languages(client):
