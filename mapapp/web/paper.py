@@ -13,11 +13,12 @@ BUILD = 16
 """So many characters of the receipt's digest name a build."""
 
 
-def sentence(visit, promise, theme, faces, *, plates=(), chosen=None):
-    """Return what a sheet or card says of a promise, JSON values; `plates`: those of its places that are shown.
+def sentence(visit, promise, theme, faces, *, plates=(), chosen=None, signed=True):
+    """Return what a sheet or card says of a promise, JSON values; `plates`: those of its places that are listed.
 
-    `theme`: as `pages.theme_in` makes it. `chosen`: the id of the place being read. A quote
-    in which a character is in no typeface is not set: `undrawable` says where to read it.
+    `theme`: as `pages.theme_in` makes it. `chosen`: the id of the place being read. `signed`:
+    whether the author of its article is named beside it. A quote in which a character is
+    in no typeface is not set: `undrawable` says where to read it.
     """
     commitment, article = promise.commitment, promise.article
     tag = forms.language(article, visit.form)
@@ -33,7 +34,7 @@ def sentence(visit, promise, theme, faces, *, plates=(), chosen=None):
         "undrawable": visit.say("paper.undrawable") if lost else None,
         "translation": commitment["translation_en"] if translated else None,
         "translation_label": visit.say("quote.translation"),
-        "where": where(visit, promise),
+        "where": f"{where(visit, promise)} · {author(visit, article)}" if signed else where(visit, promise),
         "places": [place(visit, plate, chosen) for plate in plates],
     }
 
@@ -43,14 +44,8 @@ def _piece(piece, chosen):
 
 
 def where(visit, promise):
-    """Return where a sentence stands and who wrote the article."""
-    commitment = promise.commitment
-    return " · ".join(
-        (
-            visit.say("sign.where", line=commitment["line"], sentence=commitment["sentence"]),
-            author(visit, promise.article),
-        )
-    )
+    """Return where in its article a sentence stands."""
+    return visit.say("sign.where", line=promise.commitment["line"], sentence=promise.commitment["sentence"])
 
 
 def author(visit, article):

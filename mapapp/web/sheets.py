@@ -11,9 +11,9 @@ from mapapp.view.plates import numbers
 from mapapp.web import paper
 from mapapp.web.pages import theme_in
 
-SIZES = {"a4": (703, 555), "a3": (850, 735)}
+SIZES = {"a4": (703, 555), "a3": (806, 725)}
 """The paper, and how large the map on it is in units of the drawing: as many pixels of the map on screen."""
-A3_SHARE = 0.58
+A3_SHARE = 0.55
 """What of the width of A3 is the map's."""
 LONGEST_CODE = 600
 """The longest address that a small QR code still holds to be read from paper."""
@@ -22,13 +22,16 @@ LONGEST_CODE = 600
 def told(studio, edition, visit, asked, size, page):
     """Return what stands on the sheet of a view, JSON values for `sheet.typ`; `page`: its address on the site."""
     left = address.narrowed(edition.promises[visit.form], asked.facets, studio.facts(edition))
+    several = len(edition.layers.articles) > 1
     return {
         "size": size,
         "tag": visit.language.tag,
         **_head(edition, visit, page),
         **_map(studio, edition, visit, asked, size, left),
         "promises": [
-            paper.sentence(visit, promise, theme_in(visit), studio.faces, plates=plates, chosen=asked.site)
+            paper.sentence(
+                visit, promise, theme_in(visit), studio.faces, plates=plates, chosen=asked.site, signed=several
+            )
             for promise, plates in left
         ],
         "source_title": visit.say("paper.source"),
