@@ -47,6 +47,7 @@ setup(
         "rjsmin",
         "segno",
         "shapely",
+        "typst",
         "werkzeug",
         "xlsxwriter",
     ],

@@ -711,6 +711,34 @@ class AddressNotOurs(MapappError):
     zh_hant = "二維碼只為這張地圖自己的網頁而畫：網址最長 {longest} 個字元，以一個斜線開頭，例如 /zh-hant/。"
 
 
+class AskedTooMuch(MapappError):
+    """The address of a picture or of a sheet of paper asks for what cannot be drawn."""
+
+
+class UnknownPart(AskedTooMuch):
+    """The address states something by a name that is not known."""
+
+    en = "The address states “{name}”, which nothing here is called. It may state {known}."
+    zh = "网址里写了“{name}”，这里没有这一项。可以写的有 {known}。"
+    zh_hant = "網址裡寫了「{name}」，這裡沒有這一項。可以寫的有 {known}。"
+
+
+class PartRefused(AskedTooMuch):
+    """The address states a value that cannot be used."""
+
+    en = "{name} is “{value}” in the address: {must_en}."
+    zh = "网址里的 {name} 是“{value}”：{must_zh}。"
+    zh_hant = "網址裡的 {name} 是「{value}」：{must_zh_hant}。"
+
+
+class PressBusy(MapappError):
+    """So many pictures and sheets are being drawn that this one would have to wait too long."""
+
+    en = "Too many pictures and sheets are being drawn just now."
+    zh = "现在同时要画的图和纸页太多。"
+    zh_hant = "現在同時要畫的圖和紙頁太多。"
+
+
 class CRSNotServed(MapappError):
     """The address asks for coordinates of a kind that this map does not give out."""
 

@@ -21,7 +21,7 @@ ROOMS = {
     "proof": {"errors", "reading", "places", "layers", "atlas"},
     "basemap": {"errors", "earth", "layers", "numpy", "shapely", "geopandas", "pyogrio"},
     "view": {"errors", "earth", "layers", "folium", "branca", "shapely"},
-    "publish": {"errors", "earth", "layers", "view", "icalendar", "segno", "PIL"},
+    "publish": {"errors", "earth", "layers", "view", "icalendar", "segno", "PIL", "typst"},
     "blocks": {
         "errors",
         "earth",

@@ -1,4 +1,4 @@
-"""The typefaces of the pictures: Song and sans in the Chinese of both scripts, and a sans for Latin words."""
+"""The typefaces of pictures and paper: Song and sans in the Chinese of both scripts, and a sans for Latin words."""
 
 import io
 from functools import lru_cache
@@ -28,13 +28,8 @@ class Faces:
 
     def __init__(self):
         try:
-            modules = {tag: import_module(name) for tag, name in PACKAGES.items()}
-            self._files = {
-                (voice, tag): getattr(module, voice)().read_bytes()
-                for tag, module in modules.items()
-                for voice in (SONG, SANS)
-            }
-        except (ImportError, AttributeError, OSError) as reason:
+            self._files = {key: path.read_bytes() for key, path in _paths().items()}
+        except OSError as reason:
             raise FacesMissing(f"{type(reason).__name__}: {reason}") from reason
         self.at = lru_cache(maxsize=256)(self._at)
         self._has = lru_cache(maxsize=8192)(self._looks)
@@ -59,6 +54,20 @@ class Faces:
     def _looks(self, key, letter):
         face = self.at(key, LOOKED_AT)
         return letter.isspace() or bytes(face.getmask(letter)) != bytes(face.getmask(NO_CHARACTER))
+
+
+def folders():
+    """Return the folders in which the typefaces lie. Raises `FacesMissing` where they are not installed."""
+    return sorted({path.parent for path in _paths().values()})
+
+
+def _paths():
+    """Return the path of each typeface by voice and language."""
+    try:
+        modules = {tag: import_module(name) for tag, name in PACKAGES.items()}
+        return {(voice, tag): getattr(module, voice)() for tag, module in modules.items() for voice in (SONG, SANS)}
+    except (ImportError, AttributeError) as reason:
+        raise FacesMissing(f"{type(reason).__name__}: {reason}") from reason
 
 
 def _order(voice, tag):

@@ -26,11 +26,17 @@ class Paper:
 
     def path(self, geometry):
         """Return the path data of a line or polygon, single or multiple."""
-        closing = "Z" if geometry["type"].endswith("Polygon") else ""
-        return "".join(self._stroke(line, closing) for line in _lines(geometry["coordinates"]))
+        return path_of(geometry, self.point)
 
-    def _stroke(self, line, closing):
-        return "M" + "L".join("{:g} {:g}".format(*self.point(degrees)) for degrees in line) + closing
+
+def path_of(geometry, point):
+    """Return the path data of a GeoJSON line or polygon, single or multiple; `point` turns degrees into (x, y)."""
+    closing = "Z" if geometry["type"].endswith("Polygon") else ""
+    return "".join(_stroke(line, point) + closing for line in _lines(geometry["coordinates"]))
+
+
+def _stroke(line, point):
+    return "M" + "L".join("{:g} {:g}".format(*point(degrees)) for degrees in line)
 
 
 def _lines(coordinates):

@@ -47,19 +47,25 @@ def sketch(layers, plates, chosen=None):
     """Return the drawing of all places that have a geometry; `chosen` is the id of the one to bring out."""
     outline = query.district(layers)["geometry"]
     paper = Paper(shape(outline).bounds)
-    marks = [_mark(plate, paper) for plate in plates.values() if plate.feature["geometry"]]
-    stands = spread([_spot(mark) for mark in marks], *PLATE)
-    marks = [replace(mark, stand=stand) for mark, stand in zip(marks, stands, strict=True)]
-    return Sketch(paper.width, paper.height, paper.path(outline), marks, chosen)
+    marks = [mark_of(plate, paper) for plate in plates.values() if plate.feature["geometry"]]
+    return Sketch(paper.width, paper.height, paper.path(outline), stood(marks, PLATE, FOOT), chosen)
 
 
-def _spot(mark):
-    """Return where the number of a mark would stand if it had the paper to itself: a point's above it, on a foot."""
-    above = PLATE[1] / 2 + FOOT if mark.plate.symbol == "point" else 0
-    return mark.x, mark.y - above
+def stood(marks, plate, foot):
+    """Return marks with a stand for the number of each, none over another; `plate`: its width and height.
+
+    A point's number would rather stand above it, on a foot that is so high, every other one on its spot.
+    """
+    stands = spread([_spot(mark, plate[1] / 2 + foot) for mark in marks], *plate)
+    return [replace(mark, stand=stand) for mark, stand in zip(marks, stands, strict=True)]
 
 
-def _mark(plate, paper):
+def _spot(mark, above):
+    return mark.x, mark.y - (above if mark.plate.symbol == "point" else 0)
+
+
+def mark_of(plate, paper):
+    """Return the `Mark` of a plate on a paper, its number still without a stand."""
     geometry = plate.feature["geometry"]
     x, y = paper.point(anchor(plate.feature))
     path = "" if geometry["type"].endswith("Point") else paper.path(geometry)

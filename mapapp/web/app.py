@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from mapapp import paths
 from mapapp.errors import BadLayers
 from mapapp.view.basemaps import choose
-from mapapp.web import api, blocks, crawlers, feeds, manifest, offline, planners, refusals, sharing
+from mapapp.web import api, blocks, crawlers, feeds, manifest, mapviews, offline, planners, printing, refusals, sharing
 from mapapp.web.assets import Assets
 from mapapp.web.edition import MAP_DATA, Editions, log
 from mapapp.web.ground import GROUND, open_ground
@@ -16,6 +16,7 @@ from mapapp.web.headers import framed_guard, guard, guarded
 from mapapp.web.pages import Pages
 from mapapp.web.results import Results
 from mapapp.web.shelf import shelved
+from mapapp.web.studio import Studio
 
 
 def create_app(settings):
@@ -39,6 +40,9 @@ def create_app(settings):
     blocks.register(app, pages, results)
     planners.register(app, pages, results)
     feeds.register(app, editions, pages)
+    studio = Studio(editions, pages, settings.public_url)
+    printing.register(app, studio)
+    mapviews.register(app, studio)
     crawlers.register(app, editions, settings.public_url)
     manifest.register(app, editions, assets, pages)
     offline.register(app, editions, assets)

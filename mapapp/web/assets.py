@@ -93,7 +93,8 @@ def colour(token, *, dark=False):
     """Return the value of a colour of the page's look, `#rrggbb` or `#rgb`, by day or in the dark."""
     tokens = (STATIC / "css" / "tokens.css").read_text(encoding="utf-8")
     day, _, night = tokens.partition("@media (prefers-color-scheme: dark)")
-    return re.search(rf"--{token}: (#[0-9a-f]+);", night if dark else day)[1]
+    stated = (re.search(rf"--{token}: (#[0-9a-f]+);", part) for part in ((night, day) if dark else (day,)))
+    return next(found for found in stated if found)[1]
 
 
 def leaflet_files(pattern):

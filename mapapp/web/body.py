@@ -16,7 +16,7 @@ FOR_ANYONE = ("Access-Control-Allow-Origin", "*")
 """Data and assets may be read from any page: a sandboxed frame of ours has no origin (HTML, 7.1.6, opaque origins)."""
 
 SMALL = 200
-PACKED = ("image/png",)
+PACKED = ("image/png", "application/pdf")
 """Kinds that are packed by themselves."""
 CODINGS = ("br", "gzip")
 """How answers are packed, the smaller first. Browsers take Brotli (RFC 7932) on encrypted connections only."""
@@ -33,6 +33,7 @@ class Body:
 
     def __init__(self, content, kind, *, cache=ASK_AGAIN, vary=(), style=None, mark=None):
         self.content = content
+        self.kind = kind
         self.digest = hashlib.sha256(content).hexdigest()[:16]
         fixed = [("Cache-Control", cache), ("Vary", ", ".join((*vary, "Accept-Encoding")))]
         fixed += [("Link", f"<{style}>; rel=preload; as=style")] if style else []

@@ -19,6 +19,7 @@ from mapapp.view.promises import counts, promises
 from mapapp.view.timeline import newest
 from mapapp.web.body import Body
 from mapapp.web.ground import GROUND
+from mapapp.web.lately import Lately
 from mapapp.web.mark import mark_of
 
 GEOJSON = "application/geo+json"
@@ -61,6 +62,8 @@ class Edition:
         self.mark = mark_of(layers, ground, assets, self.script, addresses, self.colophon)
         self.bodies = dict(_ready(layers, ground, self.mark))
         self.pages = {}
+        self.base_features = json.loads(ground.body.content)["features"]
+        self.lately = Lately()
 
     def layer(self, name, datum):
         """Return the answer that is a layer: as published, or on another datum, converted the first time."""

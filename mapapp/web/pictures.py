@@ -23,12 +23,12 @@ class Pictures:
         self._editions = editions
         self._visit = visit
         self._pen = threading.Lock()
-        self._faces = _faces()
+        self.faces = _faces()
 
     @property
     def there(self):
         """Whether pictures can be drawn."""
-        return self._faces is not None
+        return self.faces is not None
 
     def rules(self):
         """Return the view of each address."""
@@ -61,12 +61,15 @@ class Pictures:
     def _drawn(self, card, visit):
         """Return the answer that is a picture; one at a time is drawn, for typefaces are not made for two."""
         with self._pen:
-            return Body(picture(card, self._faces), PNG, vary=() if visit.fixed else ("Accept-Language",))
+            return Body(picture(card, self.faces), PNG, vary=() if visit.fixed else ("Accept-Language",))
 
 
 def _faces():
     try:
         return Faces()
     except FacesMissing as reason:
-        log.warning("No pictures for link previews: their typefaces are not installed (%s).", reason)
+        log.warning(
+            "No pictures for link previews, no paper, and of the map only SVG: typefaces are not installed (%s).",
+            reason,
+        )
         return None

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from mapapp.errors import (
     AddressNotOurs,
+    AskedTooMuch,
     BadBlockFile,
     BadLayers,
     BlockFileTooLarge,
@@ -16,6 +17,7 @@ from mapapp.errors import (
     FormatNotAllowed,
     NotHere,
     OriginRefused,
+    PressBusy,
     UnknownLanguage,
     UnknownPage,
     UploadTooSlow,
@@ -27,6 +29,8 @@ REFUSALS = {
     NotHere: (404, "not-here"),
     CRSNotServed: (422, "crs_unsupported"),
     AddressNotOurs: (400, "address_refused"),
+    AskedTooMuch: (400, "view_refused"),
+    PressBusy: (503, "busy"),
     BadLayers: (503, "unavailable"),
     BadBlockFile: (422, None),
     BlockFileTooLarge: (413, None),
@@ -35,7 +39,8 @@ REFUSALS = {
     OriginRefused: (403, None),
 }
 """The status of each broken promise, and its code for programs, unless the promise has one of its own."""
-PROGRAMS = ("/api/", "/layers/", "/map.geojson", "/static/", "/healthz", "/readyz", "/favicon.ico", "/qr.svg")
+PICTURES = ("/map.svg", "/map.png", "/qr.svg")
+PROGRAMS = ("/api/", "/layers/", "/map.geojson", "/static/", "/healthz", "/readyz", "/favicon.ico", *PICTURES)
 
 log = logging.getLogger(__name__)
 

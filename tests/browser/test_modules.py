@@ -304,6 +304,15 @@ def test_a_view_is_passed_on_with_its_language_fixed_and_without_what_was_lit(as
     assert ask("sharing", "m.framePath({tag: 'en', search: '?lang=zh-hans', hash: ''})") == "/embed?lang=en"
 
 
+def test_a_view_is_drawn_with_all_that_can_be_drawn_of_it(ask):
+    assert ask("sharing", f"m.drawnPath({VIEW}, 'map.png', null)") == "/zh-hant/map.png?text=found&view=1,2,3"
+    asked = "{tag: 'en', search: '?size=b5&kind=a%2Cb&lang=xx&near=here', hash: ''}"
+    assert ask("sharing", f"m.drawnPath({asked}, 'sheet.pdf?size=a3', 'a&b')") == (
+        "/en/sheet.pdf?size=a3&kind=a%2Cb&near=here&site=a%26b"
+    )
+    assert ask("sharing", "m.drawnPath({tag: 'en', search: '', hash: ''}, 'sheet.pdf', null)") == "/en/sheet.pdf"
+
+
 def test_a_qr_code_is_asked_for_only_where_one_is_drawn(ask):
     assert (
         ask("sharing", "m.codePath('/en/?a=b&c=%E6%9C%88#d')")

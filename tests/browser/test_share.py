@@ -105,10 +105,26 @@ def test_the_panel_fits_its_width(visit, site, width):
     page = open_panel(visit(f"{site}/en/{VIEW}", width=width))
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
     panel = page.locator(PANEL).bounding_box()
-    for piece in page.locator(f"{PANEL} :is(input, textarea, button, img):visible").all():
+    for piece in page.locator(f"{PANEL} :is(input, textarea, button, img, a):visible").all():
         box = piece.bounding_box()
         assert panel["x"] - 1 <= box["x"] and box["x"] + box["width"] <= panel["x"] + panel["width"] + 1
         assert box["height"] >= 44
+
+
+def draws(page):
+    """Return the addresses under which the view on show is drawn."""
+    return page.locator(f"{PANEL} [data-draws]").evaluate_all("links => links.map((link) => link.href)")
+
+
+def test_the_view_on_show_can_be_printed_and_taken_along_as_a_picture(visit, site):
+    page = open_panel(visit(f"{site}/en/?view=116.37000,39.91000,13.5&theme=xicheng.17&utm_source=x#yuetan"))
+    view = "view=116.37000,39.91000,13.5&theme=xicheng.17&site=yuetan"
+    files = ("sheet.pdf?", "sheet.pdf?size=a3&", "map.png?", "map.svg?")
+    assert draws(page) == [f"{site}/en/{file}{view}" for file in files]
+    for address in draws(page):
+        assert page.request.get(address).ok, address
+    page.goto(f"{site}/en/#xicheng.12.3")
+    assert draws(open_panel(page))[0] == f"{site}/en/sheet.pdf"
 
 
 # The frame in somebody else's page

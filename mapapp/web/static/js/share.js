@@ -1,7 +1,8 @@
 // The share panel: the lasting address of exactly this view, to copy, to send on, as a QR code and as a frame.
 
+import { targetIn } from "./address.js";
 import { copyWords } from "./links.js";
-import { codePath, frameCode, framePath, lastingPath } from "./sharing.js";
+import { codePath, drawnPath, frameCode, framePath, lastingPath } from "./sharing.js";
 
 export function startShare(tools, page) {
   const panel = tools?.querySelector("[data-tool=share]");
@@ -9,7 +10,7 @@ export function startShare(tools, page) {
     return;
   }
   const part = (name) => panel.querySelector(`[data-share=${name}]`);
-  const refresh = () => panel.hidden || showAddresses(part, page);
+  const refresh = () => panel.hidden || (showAddresses(part, page), showDrawn(panel, page));
   new MutationObserver(refresh).observe(panel, { attributeFilter: ["hidden"] });
   document.addEventListener("carried", refresh);
   panel.querySelectorAll(".share__field").forEach((field) => field.addEventListener("focus", () => field.select()));
@@ -28,6 +29,14 @@ function showAddresses(part, page) {
   if (part("code")) {
     part("code").value = frameCode(whole(framePath(view)), part("code").dataset.title);
   }
+}
+
+function showDrawn(panel, page) {
+  const target = targetIn(location.hash);
+  const site = [...document.querySelectorAll("[data-site]")].some(({ dataset }) => dataset.site === target) ? target : null;
+  panel.querySelectorAll("[data-draws]").forEach((link) => {
+    link.href = page.base + drawnPath({ tag: page.tag, search: location.search }, link.dataset.draws, site);
+  });
 }
 
 function showCode(part, base, source) {
