@@ -80,7 +80,7 @@ def test_whatever_else_is_named_is_unknown(text):
     "definition",
     [
         "+proj=tmerc +lon_0=117 +x_0=500000 +ellps=GRS80",
-        "+proj=tmerc +lon_0=117 +x_0=500000 +ellps=krass +towgs84=10,20,30",
+        "+proj=tmerc +lon_0=117 +x_0=500000 +ellps=krass +towgs84=10,20,30 +type=crs",
         "+proj=tmerc +lon_0=117 +x_0=500000 +ellps=GRS80 +nadgrids=/etc/passwd",
         "+proj=gnom +lat_0=39 +lon_0=117 +datum=WGS84",
         "+proj=longlat +datum=WGS84 +pm=paris",
@@ -119,8 +119,25 @@ def test_a_shift_of_nothing_is_no_shift():
     shift = 'TOWGS84[{},0,0,0,0,0,0],AUTHORITY["EPSG","6214"]]'
     nothing, something = (beijing.replace('AUTHORITY["EPSG","6214"]]', shift.format(metres)) for metres in (0, 5))
     assert reference_of(CRS.from_wkt(nothing)).code == "EPSG:2436"
-    with pytest.raises(UnknownReference):
-        reference_of(CRS.from_wkt(something))
+    assert reference_of(CRS.from_wkt(something)).shift == (5, 0, 0, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("code", ["EPSG:2436", "EPSG:4214"])
+def test_a_shift_that_a_definition_brings_is_used(code):
+    base = CRS.from_user_input(code).to_wkt("WKT1_GDAL")
+    bound = CRS.from_wkt(
+        base.replace('AUTHORITY["EPSG","6214"]]', 'TOWGS84[15.8,-154.4,-82.3,0,0,0,0],AUTHORITY["EPSG","6214"]]')
+    )
+    one = reference_of(bound)
+    assert (one.doubtful, one.datum, one.in_degrees) == (False, "Beijing 1954", code == "EPSG:4214")
+    proj = Transformer.from_crs(bound, "EPSG:4326", always_xy=True)
+    placed = np.column_stack(proj.transform(*XICHENG.T, direction="INVERSE"))
+    assert np.abs(one.to_wgs84(placed) - np.column_stack(proj.transform(*placed.T))).max() < 1e-12
+    assert np.abs(one.to_wgs84(one.from_wgs84(XICHENG)) - XICHENG).max() < 1e-8
+    assert np.hypot(*(reference(code).to_wgs84(placed) - XICHENG).T * 100_000).min() > 30
+    assert np.array_equal(reference(one.code).to_wgs84(placed), one.to_wgs84(placed))
+    with pytest.raises(OutOfRange):
+        one.to_wgs84([[np.nan, 1]])
 
 
 @pytest.mark.parametrize("text", ["EPSG:2436", "EPSG:2384", "EPSG:4796", "EPSG:4214", "EPSG:4610"])

@@ -58,7 +58,8 @@ def _said(found, wishes, name):
     if found.crs is not None:
         said = _stated(found.crs, name)
         findings = [noted("crs_stated", crs=display_name(said))]
-        findings += [noted("crs_custom", datum=said.datum)] if said.custom else []
+        findings += [noted("crs_custom", datum=said.datum)] if said.custom and not said.shift else []
+        findings += [noted("shift_stated", datum=said.datum, shift=numbers(said.shift))] if said.shift else []
         # Degrees of web maps go round under the name of WGS-84.
         return said, findings + ([noted("datum_unverified")] if said.code == WGS84 else [])
     if found.by_format:
@@ -72,6 +73,15 @@ def _stated(crs, name):
         return reference(crs) if isinstance(crs, str) else reference_of(crs)
     except UnknownReference:
         raise UnknownCRS(file=name, crs=crs.name[:LONGEST_NAME]) from None
+
+
+def numbers(shift):
+    """Return the numbers of a shift as a sentence tells them.
+
+    >>> numbers((15.8, -154.4, -82.3))
+    '15.8, -154.4, -82.3'
+    """
+    return ", ".join(f"{number:g}" for number in shift)
 
 
 def display_name(said):

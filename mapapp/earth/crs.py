@@ -14,6 +14,7 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError, ProjError
 
 from mapapp.earth.datums import BD09, GCJ02, WGS84, convert
+from mapapp.earth.shifts import shift_of
 from mapapp.earth.zones import DATUMS, WORLD, ZONES
 
 
@@ -45,7 +46,8 @@ class Reference:
     """A coordinate system with what is promised of it.
 
     `code`: `EPSG:n`, `GCJ-02`, `BD-09` or a definition in WKT. `crs`: a `pyproj.CRS`, `None` for the datums of web
-    maps. `accuracy_m`: how far from WGS-84 its positions may be. `doubtful`: no published shift ties it to WGS-84.
+    maps. `accuracy_m`: how far from WGS-84 its positions may be; NaN where the definition brings a shift of its own.
+    `doubtful`: no published shift ties it to WGS-84.
     """
 
     code: str
@@ -66,22 +68,29 @@ class Reference:
         """Whether it is known by its definition only."""
         return self.crs is not None and not self.code.startswith("EPSG:")
 
+    @property
+    def shift(self):
+        """The numbers of the shift to WGS-84 that its definition brings; mostly none."""
+        return shift_of(self.crs) if self.crs is not None and self.crs.is_bound else ()
+
     @cached_property
     def projection(self):
-        """The way to degrees on its own datum, as a `pyproj.Transformer`."""
+        """The way to degrees on its own datum, or by its own shift to WGS-84, as a `pyproj.Transformer`."""
         return _projection(self.crs)
 
     def to_wgs84(self, coordinates):
         """Return WGS-84 degrees for an array (n, 2) of coordinates, x first, of any axis order. Raises OutOfRange."""
         given = np.asarray(coordinates, dtype=float)
         if self.in_degrees:
-            return convert(within_the_globe(given), self.datum_of_degrees, WGS84)
+            within_the_globe(given)
+        if self.in_degrees and not self.shift:
+            return convert(given, self.datum_of_degrees, WGS84)
         return within_the_globe(_transformed(self.projection, given, "FORWARD"))
 
     def from_wgs84(self, degrees):
         """Return coordinates, x first, for an array (n, 2) of WGS-84 degrees. Raises OutOfRange."""
         given = within_the_globe(np.asarray(degrees, dtype=float))
-        if self.in_degrees:
+        if self.in_degrees and not self.shift:
             return convert(given, WGS84, self.datum_of_degrees)
         placed = _transformed(self.projection, given, "INVERSE")
         if not np.isfinite(placed).all():
@@ -136,11 +145,15 @@ def reference(text):
 def reference_of(crs):
     """Return the `Reference` of a `pyproj.CRS`: by its code where it has one, else by its definition.
 
-    A definition counts only with a datum of the table and a projection that is a formula. Raises UnknownReference.
+    A definition counts only with a datum of the table and a projection that is a formula; a shift to WGS-84 that it
+    brings is used. Raises UnknownReference.
     """
-    plain = _horizontal(crs)
+    flat = _horizontal(crs)
+    plain = flat.source_crs.to_2d() if flat.is_bound else flat
     datum = _datum(plain)
     code = datum.degrees if plain.is_geographic else _code_of_projected(plain, datum)
+    if flat.is_bound:
+        return Reference(flat.to_wkt(), plain.name, flat, datum.name, np.nan, False, plain.name)
     if code is None:
         return _custom(plain, datum)
     known = CRS.from_epsg(code)
@@ -158,23 +171,19 @@ def _custom(crs, datum):
 
 
 def _projection(crs):
-    return Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True)
+    return Transformer.from_crs(crs, crs.target_crs if crs.is_bound else crs.geodetic_crs, always_xy=True)
 
 
 def _horizontal(crs):
-    """Return the flat part of a CRS. Raises UnknownReference for one that is bound to a shift, or no map's at all."""
+    """Return the flat part of a CRS, bound where it brings a shift. Raises UnknownReference for none of a map's."""
     flat = crs.sub_crs_list[0] if crs.is_compound else crs
-    flat = flat.source_crs if flat.is_bound and _no_shift(flat.coordinate_operation) else flat
-    flat = flat if flat.is_bound else flat.to_2d()
-    if flat.type_name not in ("Geographic 2D CRS", "Projected CRS"):
+    shift = shift_of(flat) if flat.is_bound else ()
+    plain = (flat.source_crs if flat.is_bound else flat).to_2d()
+    if shift is None or plain.type_name not in ("Geographic 2D CRS", "Projected CRS"):
         raise UnknownReference(crs.name)
-    if {axis.direction for axis in flat.axis_info} != {"east", "north"}:
+    if {axis.direction for axis in plain.axis_info} != {"east", "north"}:
         raise UnknownReference(crs.name)
-    return flat
-
-
-def _no_shift(operation):
-    return all(parameter.value == 0 for parameter in operation.params)
+    return flat if shift else plain
 
 
 def _datum(crs):

@@ -208,3 +208,12 @@ def test_a_whole_district_that_is_shifted_looks_so(datum, outline):
 def test_a_few_units_do_not_show_a_shift(outline):
     assert shifted(written("GCJ-02"), outline) == []
     assert shifted(np.array([Polygon(), box(-180, -90, 180, 90)], dtype=object), outline) == []
+
+
+def test_a_shift_that_the_file_brings_is_used_and_said(outline):
+    shift = 'TOWGS84[15.8,-154.4,-82.3,0,0,0,0],AUTHORITY["EPSG","6214"]]'
+    definition = CRS.from_epsg(2436).to_wkt("WKT1_GDAL").replace('AUTHORITY["EPSG","6214"]]', shift)
+    _, said, findings = refer(found(written("EPSG:2436"), crs=CRS.from_wkt(definition)), Wishes(), outline, "a.zip")
+    told = {finding.code: finding.facts for finding in findings}
+    assert told["shift_stated"] == {"datum": "Beijing 1954", "shift": "15.8, -154.4, -82.3, 0, 0, 0, 0"}
+    assert not said.doubtful and "datum_doubtful" not in told and "crs_custom" not in told
