@@ -71,16 +71,18 @@ def clickable(place, quote):
 
 
 WATCHES = {
-    "list": ("ours", READABLE + clickable("[data-site]", ".sign .quote")),
-    "map": ("ours", READABLE + clickable(".chart .pin", ".sign .quote")),
-    "folium": ("folium_visit", clickable(".leaflet-marker-icon", ".leaflet-popup-content")),
+    "list": ("ours", "/", READABLE + clickable("[data-site]", ".sign .quote")),
+    "map": ("ours", "/", READABLE + clickable(".chart .pin", ".sign .quote")),
+    "frame's list": ("ours", "/embed", READABLE + clickable("[data-site]", ".sign .quote")),
+    "frame's map": ("ours", "/embed", READABLE + clickable(".chart .pin", ".sign .quote")),
+    "folium": ("folium_visit", "/", clickable(".leaflet-marker-icon", ".leaflet-popup-content")),
 }
-"""What is pressed: a place in our list, a place on our map, a marker of folium's."""
+"""What is visited and pressed: a place in the list or on the map, of our page and of that for frames, or a marker."""
 
 
 def visit(browser, side):
     """Return after how many milliseconds a first visit can read a quote, and open a place."""
-    app, watch = WATCHES[side]
+    app, path, watch = WATCHES[side]
     context = browser.new_context(**PHONE)
     page = context.new_page()
     devtools = context.new_cdp_session(page)
@@ -88,7 +90,7 @@ def visit(browser, side):
     devtools.send("Network.emulateNetworkConditions", NETWORK)
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.add_init_script(watch)
-    page.goto(address(app, "/"), wait_until="commit")
+    page.goto(address(app, path), wait_until="commit")
     opens = page.evaluate("window.opened")
     reads = page.evaluate("window.readable") if app == "ours" else opens
     context.close()
@@ -112,9 +114,11 @@ def main():
         rounds = [{side: visit(browser, side) for side in WATCHES} for _ in range(ROUNDS)]
         browser.close()
     folium = [one["folium"][1] for one in rounds]
-    show("the first quote can be read", [one["list"][0] for one in rounds], folium)
-    show("the first place of the list can be opened", [one["list"][1] for one in rounds], folium)
-    show("the first place on the map can be opened", [one["map"][1] for one in rounds], folium)
+    for page, sides in (("", ("list", "map")), (" in a frame", ("frame's list", "frame's map"))):
+        first, second = ([one[side] for one in rounds] for side in sides)
+        show(f"the first quote{page} can be read", [reads for reads, _ in first], folium)
+        show(f"the first place of the list{page} can be opened", [opens for _, opens in first], folium)
+        show(f"the first place on the map{page} can be opened", [opens for _, opens in second], folium)
 
 
 main()
