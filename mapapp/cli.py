@@ -95,6 +95,7 @@ def overlay(options):
     """Lay a planner's block units over the commitments; write the result as the ending of its name says."""
     from mapapp.blocks.exports.delivery import deliver
     from mapapp.blocks.exports.endings import MODULES
+    from mapapp.blocks.told import candidate_line, counts_line
 
     ending = _ending(options, MODULES)
     try:
@@ -102,12 +103,12 @@ def overlay(options):
     except BadBlockFile as error:
         _refuse(error)
         for candidate in error.facts.get("candidates", ()):
-            print(f"  {_candidate(candidate, _language(os.environ))}", file=sys.stderr)
+            print(f"  {candidate_line(candidate, _language(os.environ))}", file=sys.stderr)
         return UNUSABLE
     deliver(options.out, content)
     for finding in answer["findings"]:
         print(f"{finding['kind']}: {finding[_language(os.environ)]}")
-    print(f"{options.out}: {_counts(answer)}")
+    print(f"{options.out}: {counts_line(answer)}")
     return DONE
 
 
@@ -120,6 +121,17 @@ def import_basemap(options):
     outline = open_gazetteer(settings.geodata).district.geometry
     features = import_extract(options.file, outline, settings.imported_basemap)
     print(f"{settings.imported_basemap}: {len(features)} features, shown from the next start on")
+    return DONE
+
+
+def export(options):
+    """Write the map as one HTML file that asks nobody for anything."""
+    from mapapp.blocks.exports.delivery import deliver
+    from mapapp.web.onefile import one_file
+
+    content = one_file(_settings(options), options.language)
+    deliver(options.one_file, content)
+    print(f"{options.one_file}: {len(content) / 1000:.0f} kB, opens from disk without a request")
     return DONE
 
 
@@ -164,23 +176,6 @@ def _taken_away(options, ending):
         jobs.close()
 
 
-def _candidate(candidate, language):
-    """Return what may be chosen instead, in one line: a text, or a coordinate system and how well the units fit it."""
-    if isinstance(candidate, str):
-        return candidate
-    name = candidate["name_en" if language == "en" else "name_zh"]
-    return f"{candidate['crs']}  {name}, ±{candidate['accuracy_m']:g} m ({candidate['inside']:.0%})"
-
-
-def _counts(answer):
-    touched = sum(unit["drawn"] > 0 for unit in answer["units"])
-    counts = f"{len(answer['units'])} {answer['kind']}, {touched} with commitments"
-    if answer["kind"] == "points":
-        return counts
-    outside = sum(site["outside_share"] == 1 for site in answer["sites"]) + len(answer["unplaced"])
-    return f"{counts}, {len(answer['borders'])} border streets, {outside} places in no unit"
-
-
 def _settings(options):
     settings = read_settings()
     return replace(settings, geodata=options.geodata) if options.geodata else settings
@@ -222,6 +217,9 @@ def _parser():
     basemap = commands.add_parser("basemap", help="make a base map").add_subparsers(required=True, metavar="COMMAND")
     importer = _command(basemap, "import", import_basemap, "make a base map of an extract of OpenStreetMap")
     importer.add_argument("file", type=Path, metavar="FILE", help="OpenStreetMap XML or PBF, not packed")
+    exporter = _command(commands, "export", export, "write the map to be handed on")
+    exporter.add_argument("--one-file", type=Path, required=True, metavar="FILE", help="the map as one HTML file")
+    exporter.add_argument("--language", choices=("zh-hans", "zh-hant", "en"), default="zh-hans", help="of the one file")
     server = _command(commands, "serve", serve, "serve the map")
     server.add_argument("--host", default="127.0.0.1")
     server.add_argument("--port", type=port, default=8000)

@@ -72,6 +72,7 @@ PURE = {
     "datums",
     "excerpt",
     "features",
+    "files",
     "filters",
     "folding",
     "fragments",

@@ -40,6 +40,8 @@ STYLES = (
     "follow",
     "print",
 )
+FILE_STYLES = ("carried",)
+"""What only the map as one file wears."""
 PLANNERS_STYLES = ("planners", "table", "dossier")
 """What only the planners' pages load, after the others."""
 SCRIPT_KIND = "text/javascript; charset=utf-8"
@@ -102,9 +104,9 @@ def leaflet_files(pattern):
     return [Path(file.locate()) for file in files if file.match(f"js_lib_leaflet/static/js_lib_leaflet/{pattern}")]
 
 
-def stylesheet():
-    """Return Leaflet's stylesheet and ours, in order, as one."""
-    return joined([*leaflet_files("leaflet.css"), *ours(STYLES)])
+def stylesheet(names=STYLES):
+    """Return Leaflet's stylesheet and those of ours that have these names, in order, as one."""
+    return joined([*leaflet_files("leaflet.css"), *ours(names)])
 
 
 def ours(names):

@@ -36,10 +36,10 @@ log = logging.getLogger(__name__)
 class Edition:
     """One build: its layers, its numbered places, its map, and every answer made from them so far.
 
-    `ground`: the base map under it. `addresses`: where the browser fetches places and base map.
+    `ground`: the base map under it. `root`: where the site lies on its host, without a final slash.
     """
 
-    def __init__(self, layers, assets, ground, addresses):
+    def __init__(self, layers, assets, ground, root):
         self.layers = layers
         self.ground = ground
         self.plates = plates(layers)
@@ -51,11 +51,9 @@ class Edition:
         self.paragraphs = {
             (id, form): paragraphs(article, form) for id, article in layers.articles.items() for form in FORMS
         }
-        self.map = parts.take_apart(
-            sitemap.draw(layers, addresses[0], addresses[1] if ground.is_there else None, ground.base)
-        )
+        self.map = parts.take_apart(sitemap.draw(layers, MAP_DATA, GROUND if ground.is_there else None, ground.base))
         self.script = assets.keep_script(self.map.script)
-        self.mark = mark_of(layers, ground, assets, self.script, addresses)
+        self.mark = mark_of(layers, ground, assets, self.script, root)
         self.bodies = dict(_ready(layers, ground, self.mark))
         self.pages = {}
 
@@ -75,11 +73,11 @@ class Edition:
 class Editions:
     """The edition on show. A newer build is taken up within a second; a broken one is not."""
 
-    def __init__(self, folder, assets, ground, addresses):
+    def __init__(self, folder, assets, ground, root):
         self._folder = folder
         self._assets = assets
         self._ground = ground
-        self._addresses = addresses
+        self._root = root
         self._lock = threading.Lock()
         self._looked = self._print = self._edition = None
         self.refused = None
@@ -108,7 +106,7 @@ class Editions:
 
     def _make(self):
         try:
-            return Edition(store.load(self._folder, patience_s=0), self._assets, self._ground, self._addresses)
+            return Edition(store.load(self._folder, patience_s=0), self._assets, self._ground, self._root)
         except BROKEN as reason:
             raise LayersIncomplete(folder=self._folder, why=f"{type(reason).__name__}: {reason}") from reason
 

@@ -35,12 +35,13 @@ CHOSEN_LANGUAGE = "/<any({}):language>".format(", ".join(f'"{prefix}"' for prefi
 class Pages:
     """The pages of one application. Each view finds what it shows and names its template."""
 
-    def __init__(self, app, editions, assets, settings):
+    def __init__(self, app, editions, assets, settings, served=True):
         self._app = app
         self._editions = editions
         self._assets = assets
         self.public_url = settings.public_url or ""
         self._settings = settings
+        self._served = served
         app.add_template_filter(tongues)
         app.add_template_filter(tongue)
         self.root = urlsplit(self.public_url).path
@@ -104,7 +105,7 @@ class Pages:
 
     def visit(self):
         """Return the `Visit` that the current request is."""
-        return current_visit(self.root)
+        return current_visit(self.root, self._served)
 
     def address(self, path):
         """Return the address of a path on the site: absolute where it is known, else as on its host."""
@@ -146,6 +147,10 @@ class Pages:
             from_openstreetmap=from_openstreetmap,
             **values,
         )
+
+    def shown_at_home(self, edition, visit):
+        """Return what the map page says of an edition to a visit."""
+        return _common(edition, visit) | self._home(edition, visit)
 
     def _home(self, edition, visit):
         return {

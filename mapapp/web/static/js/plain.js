@@ -1,12 +1,14 @@
 // The entry of the pages without a map: seals each quote and offers a link to it. Everything else is told by its module.
 
 import { make } from "./elements.js";
+import { openDoor } from "./files.js";
 import { copyLink } from "./links.js";
 import { startOffline } from "./offline.js";
 import { pageOf } from "./page.js";
 import { reasonOf, sealOf, statedIn, verdictOn } from "./seal.js";
 
 const plainPage = pageOf(JSON.parse(document.querySelector("[data-page]").dataset.page));
+openDoor(plainPage.base);
 
 for (const said of document.querySelectorAll(".said:has([data-quote])")) {
   const quote = said.querySelector("[data-quote]");

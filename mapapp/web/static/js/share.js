@@ -1,5 +1,6 @@
 // The share panel: the lasting address of exactly this view, to copy, to send on, as a QR code and as a frame.
 
+import { hashOf, targetIn } from "./address.js";
 import { copyWords } from "./links.js";
 import { codePath, frameCode, framePath, lastingPath } from "./sharing.js";
 
@@ -21,21 +22,31 @@ export function startShare(tools, page) {
 
 function showAddresses(part, page) {
   const view = { tag: page.tag, search: location.search, hash: location.hash };
-  const [path, whole] = [lastingPath(view), (within) => location.origin + page.base + within];
-  part("address").value = whole(path);
-  showCode(part, page.base, codePath(path));
+  const [address, frame] = addressesOf(view, page).map((one) => new URL(one, document.baseURI).href);
+  part("address").value = address;
+  showCode(part, page, codePath(lastingPath(view)));
   ["copied", "copied-code"].forEach((said) => part(said)?.replaceChildren());
   if (part("code")) {
-    part("code").value = frameCode(whole(framePath(view)), part("code").dataset.title);
+    part("code").value = frameCode(frame, part("code").dataset.title);
   }
 }
 
-function showCode(part, base, source) {
+// Pages that are files have their language and form in their path, and nobody who would read more of the query.
+function addressesOf(view, page) {
+  if (page.served) {
+    return [page.base + lastingPath(view), page.base + framePath(view)];
+  }
+  const rest = view.search + hashOf(targetIn(view.hash));
+  return [page.pages.map + rest, page.pages.frame + rest];
+}
+
+// Only a server draws codes.
+function showCode(part, page, source) {
   const [image, address] = [part("qr"), part("address").value];
-  image.parentElement.hidden = !source;
-  part("long").hidden = Boolean(source);
-  if (source) {
-    image.src = base + source;
+  image.parentElement.hidden = !source || !page.served;
+  part("long").hidden = Boolean(source) || !page.served;
+  if (source && page.served) {
+    image.src = page.base + source;
     image.alt = image.dataset.alt.replace("{address}", () => address);
   }
 }
