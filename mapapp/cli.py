@@ -75,7 +75,7 @@ def read(options):
     """Print what stands in any text files: a file that cannot be read gets its sentence, the others are printed."""
     from mapapp.places.gazetteer import open_gazetteer
     from mapapp.places.survey import Surveyor
-    from mapapp.places.transcript import transcript
+    from mapapp.places.transcript import outline, transcript
     from mapapp.reading.article import open_article
 
     surveyor = Surveyor(open_gazetteer(_settings(options).geodata))
@@ -87,7 +87,7 @@ def read(options):
             status = _refuse(error)
             continue
         record = transcript(path.stem, article, surveyor.survey(article))
-        print(json.dumps(record, ensure_ascii=False) if options.format == "jsonl" else _outline(article, record))
+        print(json.dumps(record, ensure_ascii=False) if options.format == "jsonl" else outline(article, record))
     return status
 
 
@@ -125,7 +125,19 @@ def import_basemap(options):
 
 
 def export(options):
-    """Write the map as one HTML file that asks nobody for anything."""
+    """Write the map as one HTML file that asks nobody for anything, or the whole site as files for any web server."""
+    return _export_site(options) if options.site else _export_file(options)
+
+
+def _export_site(options):
+    from mapapp.web.stillsite import write_site
+
+    files = write_site(_settings(options), options.site)
+    print(f"{options.site}: {len(files)} files, {sum(map(len, files.values())) / 1e6:.1f} MB")
+    return DONE
+
+
+def _export_file(options):
     from mapapp.blocks.exports.delivery import deliver
     from mapapp.web.onefile import one_file
 
@@ -140,15 +152,6 @@ def serve(options):
     from mapapp.web.server import serve
 
     return serve(_settings(options), host=options.host, port=options.port)
-
-
-def _outline(article, record):
-    lines = [f"{record['doc']}: {len(record['commitments'])} commitments, {len(record['mentions'])} mentions"]
-    for commitment in record["commitments"]:
-        names = [record["mentions"][index]["canonical"] for index in commitment["mentions"]]
-        quote = article.found[commitment["start"] : commitment["end"]]
-        lines.append(f"  [{commitment['scope']}] {quote}" + (f" → {', '.join(names)}" if names else ""))
-    return "\n".join(lines)
 
 
 def _ending(options, endings):
@@ -218,7 +221,9 @@ def _parser():
     importer = _command(basemap, "import", import_basemap, "make a base map of an extract of OpenStreetMap")
     importer.add_argument("file", type=Path, metavar="FILE", help="OpenStreetMap XML or PBF, not packed")
     exporter = _command(commands, "export", export, "write the map to be handed on")
-    exporter.add_argument("--one-file", type=Path, required=True, metavar="FILE", help="the map as one HTML file")
+    form = exporter.add_mutually_exclusive_group(required=True)
+    form.add_argument("--one-file", type=Path, metavar="FILE", help="the map as one HTML file")
+    form.add_argument("--site", type=Path, metavar="DIR", help="the whole site as files; an earlier export is replaced")
     exporter.add_argument("--language", choices=("zh-hans", "zh-hant", "en"), default="zh-hans", help="of the one file")
     server = _command(commands, "serve", serve, "serve the map")
     server.add_argument("--host", default="127.0.0.1")

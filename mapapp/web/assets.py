@@ -78,7 +78,7 @@ class Assets:
         return path
 
     def _keep(self, name, ending, content, kind):
-        body = Body(content, kind, cache=FOR_EVER)
+        body = Body(content, kind, cache=FOR_EVER).ready()
         path = f"{ROOT}{name}.{body.digest}.{ending}"
         self.bodies[path] = body
         return path

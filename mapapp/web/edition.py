@@ -54,7 +54,7 @@ class Edition:
         self.map = parts.take_apart(sitemap.draw(layers, MAP_DATA, GROUND if ground.is_there else None, ground.base))
         self.script = assets.keep_script(self.map.script)
         self.mark = mark_of(layers, ground, assets, self.script, root)
-        self.bodies = dict(_ready(layers, ground, self.mark))
+        self.bodies = {path: body.ready() for path, body in _ready(layers, ground, self.mark)}
         self.pages = {}
 
     def layer(self, name, datum):

@@ -1,9 +1,14 @@
-"""The map handed on, as a visitor has it: one file opened from disk."""
+"""The map handed on, as a visitor has it: one file opened from disk, and the site as files on a plain file server."""
+
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from mapapp.settings import Settings
 from mapapp.web.onefile import one_file
+from mapapp.web.stillsite import write_site
 from tests.browser.conftest import NAME, QUOTE, drawn, equipped
 from tests.browser.test_accessibility import axe, violations  # noqa: F401
 from tests.conftest import FIRST
@@ -100,4 +105,79 @@ def test_axe_finds_nothing_in_the_file(opened, axe, width, scheme):  # noqa: F81
     page = drawn(opened(language, "#gulou-xidajie", width=width, color_scheme=scheme))
     page.wait_for_selector(".sign .seal--proven")
     page.wait_for_selector("[data-seal].seal--proven")
+    assert violations(axe, page) == []
+
+
+# The site as files
+
+
+MISSED = []
+
+
+class Plain(SimpleHTTPRequestHandler):
+    """Hands out files and knows of nothing else; what it has not is kept in `MISSED`."""
+
+    def log_message(self, *_):
+        pass
+
+    def send_error(self, code, *rest, **more):
+        MISSED.append((code, self.path))
+        super().send_error(code, *rest, **more)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The address of the site as files, in a folder within a folder of a plain file server."""
+    root = tmp_path_factory.mktemp("www")
+    (root / "district").mkdir()
+    write_site(Settings(FIRST), root / "district" / "map")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Plain, directory=str(root)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/district/map/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    assert MISSED == []
+
+
+def test_a_journey_through_the_files_on_a_plain_server(visit, folder):
+    page = drawn(visit(folder))
+    page.click(".languages a[lang=en]")
+    drawn(page).click(".forms a:nth-child(2)")
+    page.wait_for_url(f"{folder}en/text-found/")
+    drawn(page).fill("#find-query", "tst")
+    page.wait_for_selector("[role=option]")
+    page.press("#find-query", "Enter")
+    page.wait_for_selector(".sign .seal--proven")
+    page.click("[data-opens=share]")
+    assert page.input_value("[data-share=address]") == f"{folder}en/text-found/#tan-sitong-guju"
+    assert f'src="{folder}en/embed/text-found/#tan-sitong-guju"' in page.input_value("[data-share=code]")
+    assert not page.is_visible(".share__code")
+    page.click(".sign .button--ink")
+    page.wait_for_url(f"{folder}en/sites/tan-sitong-guju/text-found/")
+    page.wait_for_selector(".seal--proven")
+    page.click(".share summary")
+    assert page.inner_text(".share a") == f"{folder}en/sites/tan-sitong-guju/text-found/"
+    page.click(".said .actions .button--ink")
+    page.wait_for_url(f"{folder}en/articles/xicheng/text-found/#xicheng.17.2")
+    drawn(page).wait_for_selector("[data-seal].seal--proven")
+
+
+def test_an_address_of_the_files_keeps_filter_place_and_frame(visit, folder):
+    page = drawn(visit(f"{folder}zh-hant/embed/?kind=street#gulou-xidajie"))
+    page.wait_for_selector(".sign")
+    page.wait_for_function("document.querySelectorAll('li[data-place]:not([hidden])').length < 19")
+    assert page.locator(".top, [data-opens=share]").count() == 0
+
+
+def test_the_address_of_a_served_page_leads_to_its_files(visit, folder):
+    page = visit(f"{folder}en/sites/yuetan", java_script_enabled=False)
+    assert page.url == f"{folder}en/sites/yuetan/" and "Yuetan" in page.inner_text("h1")
+
+
+@pytest.mark.parametrize("path", ["en/", "zh-hans/sites/yuetan/text-found/", "zh-hant/articles/xicheng/"])
+def test_axe_finds_nothing_in_the_files(visit, folder, axe, path):  # noqa: F811
+    page = visit(folder + path, width=390)
+    page.wait_for_selector(".chart.is-drawn, .seal--proven")
     assert violations(axe, page) == []
