@@ -1,6 +1,7 @@
 // The share panel: the lasting address of exactly this view, to copy, to send on, as a QR code and as a frame.
 
 import { hashOf, targetIn } from "./address.js";
+import { make } from "./elements.js";
 import { copyWords } from "./links.js";
 import { codePath, frameCode, framePath, lastingPath } from "./sharing.js";
 
@@ -42,12 +43,13 @@ function addressesOf(view, page) {
 
 // Only a server draws codes.
 function showCode(part, page, source) {
-  const [image, address] = [part("qr"), part("address").value];
-  image.parentElement.hidden = !source || !page.served;
+  const [figure, address] = [part("qr"), part("address").value];
+  figure.hidden = !source || !page.served;
   part("long").hidden = Boolean(source) || !page.served;
-  if (source && page.served) {
-    image.src = page.base + source;
-    image.alt = image.dataset.alt.replace("{address}", () => address);
+  if (!figure.hidden) {
+    const alt = figure.dataset.alt.replace("{address}", () => address);
+    const image = make("img", { class: "qr", width: 200, height: 200, src: page.base + source, alt });
+    figure.replaceChildren(image, figure.querySelector("figcaption"));
   }
 }
 
