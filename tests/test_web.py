@@ -558,7 +558,7 @@ def test_no_module_writes_markup():
 
 
 def test_every_style_file_is_in_one_of_the_stylesheets():
-    kept = [*assets.STYLES, *assets.PLANNERS_STYLES]
+    kept = [*assets.STYLES, *assets.PLANNERS_STYLES, *assets.FILE_STYLES]
     assert sorted(path.stem for path in (assets.STATIC / "css").glob("*.css")) == sorted(kept)
 
 
