@@ -12,8 +12,9 @@ import pytest
 from mapapp.settings import Settings
 from mapapp.view import onefile as packing
 from mapapp.view.plates import plates
+from mapapp.web.bundles import STATIC
 from mapapp.web.language import LANGUAGES, WORDS
-from mapapp.web.onefile import one_file
+from mapapp.web.onefile import STYLES_LEFT_OUT, one_file
 from tests.conftest import FIRST
 from tests.test_cli import one_sentence, run  # noqa: F401
 from tests.walls import altered, make_hostile
@@ -149,3 +150,17 @@ def test_without_layers_there_is_no_file(run, tmp_path):  # noqa: F811
     status, out, complaint = run("export", "--one-file", tmp_path / "map.html", "--geodata", tmp_path)
     assert (status, out) == (2, "") and one_sentence(complaint)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_style_that_the_file_goes_without_dresses_a_part_of_it(whole):
+    worn = {name for told in re.findall(r'\sclass="([^"]*)"', whole[1]) for name in told.split()}
+    for sheet in STYLES_LEFT_OUT:
+        assert not [some for some in classes_of_rules(sheet) if some <= worn], sheet
+    assert [some for some in classes_of_rules("facts") if some <= worn]
+
+
+def classes_of_rules(sheet):
+    """Return the classes that each selector of a stylesheet asks for, where it asks for any."""
+    rules = re.sub(r"/\*.*?\*/", "", (STATIC / "css" / f"{sheet}.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+    selectors = [one for some in re.findall(r"([^{}@]+)\{", rules) for one in some.split(",")]
+    return [found for one in selectors if (found := set(re.findall(r"\.([a-z][\w-]*)", one)))]
