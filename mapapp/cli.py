@@ -75,7 +75,7 @@ def read(options):
     """Print what stands in any text files: a file that cannot be read gets its sentence, the others are printed."""
     from mapapp.places.gazetteer import open_gazetteer
     from mapapp.places.survey import Surveyor
-    from mapapp.places.transcript import transcript
+    from mapapp.places.transcript import outline, transcript
     from mapapp.reading.article import open_article
 
     surveyor = Surveyor(open_gazetteer(_settings(options).geodata))
@@ -87,7 +87,7 @@ def read(options):
             status = _refuse(error)
             continue
         record = transcript(path.stem, article, surveyor.survey(article))
-        print(json.dumps(record, ensure_ascii=False) if options.format == "jsonl" else _outline(article, record))
+        print(json.dumps(record, ensure_ascii=False) if options.format == "jsonl" else outline(article, record))
     return status
 
 
@@ -95,6 +95,7 @@ def overlay(options):
     """Lay a planner's block units over the commitments; write the result as the ending of its name says."""
     from mapapp.blocks.exports.delivery import deliver
     from mapapp.blocks.exports.endings import MODULES
+    from mapapp.blocks.told import candidate_line, counts_line
 
     ending = _ending(options, MODULES)
     try:
@@ -102,12 +103,12 @@ def overlay(options):
     except BadBlockFile as error:
         _refuse(error)
         for candidate in error.facts.get("candidates", ()):
-            print(f"  {_candidate(candidate, _language(os.environ))}", file=sys.stderr)
+            print(f"  {candidate_line(candidate, _language(os.environ))}", file=sys.stderr)
         return UNUSABLE
     deliver(options.out, content)
     for finding in answer["findings"]:
         print(f"{finding['kind']}: {finding[_language(os.environ)]}")
-    print(f"{options.out}: {_counts(answer)}")
+    print(f"{options.out}: {counts_line(answer)}")
     return DONE
 
 
@@ -123,20 +124,34 @@ def import_basemap(options):
     return DONE
 
 
+def export(options):
+    """Write the map as one HTML file that asks nobody for anything, or the whole site as files for any web server."""
+    return _export_site(options) if options.site else _export_file(options)
+
+
+def _export_site(options):
+    from mapapp.web.stillsite import write_site
+
+    files = write_site(_settings(options), options.site)
+    print(f"{options.site}: {len(files)} files, {sum(map(len, files.values())) / 1e6:.1f} MB")
+    return DONE
+
+
+def _export_file(options):
+    from mapapp.blocks.exports.delivery import deliver
+    from mapapp.web.onefile import one_file
+
+    content = one_file(_settings(options), options.language)
+    deliver(options.one_file, content)
+    print(f"{options.one_file}: {len(content) / 1000:.0f} kB, opens from disk without a request")
+    return DONE
+
+
 def serve(options):
     """Serve the map until stopped."""
     from mapapp.web.server import serve
 
     return serve(_settings(options), host=options.host, port=options.port)
-
-
-def _outline(article, record):
-    lines = [f"{record['doc']}: {len(record['commitments'])} commitments, {len(record['mentions'])} mentions"]
-    for commitment in record["commitments"]:
-        names = [record["mentions"][index]["canonical"] for index in commitment["mentions"]]
-        quote = article.found[commitment["start"] : commitment["end"]]
-        lines.append(f"  [{commitment['scope']}] {quote}" + (f" → {', '.join(names)}" if names else ""))
-    return "\n".join(lines)
 
 
 def _ending(options, endings):
@@ -162,23 +177,6 @@ def _taken_away(options, ending):
         return take_away(options.file, ending, wishes, jobs)
     finally:
         jobs.close()
-
-
-def _candidate(candidate, language):
-    """Return what may be chosen instead, in one line: a text, or a coordinate system and how well the units fit it."""
-    if isinstance(candidate, str):
-        return candidate
-    name = candidate["name_en" if language == "en" else "name_zh"]
-    return f"{candidate['crs']}  {name}, ±{candidate['accuracy_m']:g} m ({candidate['inside']:.0%})"
-
-
-def _counts(answer):
-    touched = sum(unit["drawn"] > 0 for unit in answer["units"])
-    counts = f"{len(answer['units'])} {answer['kind']}, {touched} with commitments"
-    if answer["kind"] == "points":
-        return counts
-    outside = sum(site["outside_share"] == 1 for site in answer["sites"]) + len(answer["unplaced"])
-    return f"{counts}, {len(answer['borders'])} border streets, {outside} places in no unit"
 
 
 def _settings(options):
@@ -222,6 +220,11 @@ def _parser():
     basemap = commands.add_parser("basemap", help="make a base map").add_subparsers(required=True, metavar="COMMAND")
     importer = _command(basemap, "import", import_basemap, "make a base map of an extract of OpenStreetMap")
     importer.add_argument("file", type=Path, metavar="FILE", help="OpenStreetMap XML or PBF, not packed")
+    exporter = _command(commands, "export", export, "write the map to be handed on")
+    form = exporter.add_mutually_exclusive_group(required=True)
+    form.add_argument("--one-file", type=Path, metavar="FILE", help="the map as one HTML file")
+    form.add_argument("--site", type=Path, metavar="DIR", help="the whole site as files; an earlier export is replaced")
+    exporter.add_argument("--language", choices=("zh-hans", "zh-hant", "en"), default="zh-hans", help="of the one file")
     server = _command(commands, "serve", serve, "serve the map")
     server.add_argument("--host", default="127.0.0.1")
     server.add_argument("--port", type=port, default=8000)

@@ -1192,3 +1192,22 @@ class TakeawayNotWritten(MapappError):
     en = "{file}: it could not be written ({why}). What was there is as it was; check space and permissions."
     zh = "{file}：无法写入（{why}）。原有文件未受影响，请检查磁盘空间和权限。"
     zh_hant = "{file}：無法寫入（{why}）。原有檔案未受影響，請檢查磁碟空間和權限。"
+
+
+class FolderNotOurs(MapappError):
+    """Where the site is to be written lies something that is not an earlier export."""
+
+    en = (
+        "{folder}: this is not an earlier export of ours, and is left as it is. "
+        "Name a folder that does not exist yet, or an empty one."
+    )
+    zh = "{folder}：这里的内容不是以前导出的，没有改动。请指定一个还不存在的文件夹，或空文件夹。"
+    zh_hant = "{folder}：這裡的內容不是以前匯出的，沒有改動。請指定一個還不存在的資料夾，或空資料夾。"
+
+
+class FolderNotWritten(MapappError):
+    """The site could not be written; what was there is as it was."""
+
+    en = "{folder}: it could not be written ({why}). What was there is as it was; check space and permissions."
+    zh = "{folder}：无法写入（{why}）。原有内容未受影响，请检查磁盘空间和权限。"
+    zh_hant = "{folder}：無法寫入（{why}）。原有內容未受影響，請檢查磁碟空間和權限。"

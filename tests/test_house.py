@@ -50,7 +50,18 @@ ROOMS = {
         "rcssmin",
         "rjsmin",
     },
-    "cli": {"errors", "settings", "reading", "places", "layers", "atlas", "proof", "basemap", "blocks", "web"},
+    "cli": {
+        "errors",
+        "settings",
+        "reading",
+        "places",
+        "layers",
+        "atlas",
+        "proof",
+        "basemap",
+        "blocks",
+        "web",
+    },
     "__main__": {"cli"},
 }
 """What each room may import besides itself and the standard library."""
@@ -72,6 +83,7 @@ PURE = {
     "datums",
     "excerpt",
     "features",
+    "files",
     "filters",
     "folding",
     "fragments",

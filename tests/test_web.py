@@ -22,7 +22,7 @@ from mapapp.places.audit import SHAPES_OF_KIND
 from mapapp.settings import Settings
 from mapapp.view.plates import plates
 from mapapp.view.promises import promises
-from mapapp.web import assets, bundles, edition
+from mapapp.web import assets, bundles, edition, onefile
 from mapapp.web.app import create_app
 from mapapp.web.headers import CONTENT_POLICY, GUARD
 from mapapp.web.language import WORDS, preferred
@@ -523,7 +523,7 @@ def test_script_and_stylesheet_are_kept_for_ever_under_their_own_name(client):
 
 
 def test_the_browser_modules_are_joined_in_import_order_under_unique_names():
-    pages = (assets.ENTRY, assets.PLAIN_ENTRY, assets.OFFLINE_ENTRY, assets.INTAKE_ENTRY)
+    pages = (assets.ENTRY, assets.PLAIN_ENTRY, assets.OFFLINE_ENTRY, assets.INTAKE_ENTRY, onefile.ENTRY)
     entries = (*pages, assets.TOOLBOX, assets.UNIT_ROOM)
     modules = {name: source for entry in entries for name, source in bundles.Bundle(entry).modules.items()}
     assert modules.keys() == {path.stem for path in (assets.STATIC / "js").glob("*.js")}
@@ -558,7 +558,7 @@ def test_no_module_writes_markup():
 
 
 def test_every_style_file_is_in_one_of_the_stylesheets():
-    kept = [*assets.STYLES, *assets.PLANNERS_STYLES]
+    kept = [*assets.STYLES, *assets.PLANNERS_STYLES, *assets.FILE_STYLES]
     assert sorted(path.stem for path in (assets.STATIC / "css").glob("*.css")) == sorted(kept)
 
 

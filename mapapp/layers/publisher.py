@@ -23,18 +23,19 @@ RENAME_EXCHANGE = 2
 
 def publish(folder, files):
     """Make `files` (name → text) the whole content of `folder`."""
-    with _only_one(folder.parent):
+    with only_one(folder.parent):
         staged = folder.with_name(f".{folder.name}.next")
-        _remove(staged)
+        remove(staged)
         try:
             _write(staged, files)
             _put_in_place(staged, folder)
         finally:
-            _remove(staged)
+            remove(staged)
 
 
 @contextmanager
-def _only_one(parent):
+def only_one(parent):
+    """Wait until nobody else publishes into a folder."""
     handle = os.open(parent, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -43,7 +44,8 @@ def _only_one(parent):
         os.close(handle)
 
 
-def _remove(path):
+def remove(path):
+    """Remove a file or a whole folder, if it is there."""
     if path.is_dir():
         shutil.rmtree(path)
     else:

@@ -35,3 +35,13 @@ def _commitment(article, scoped):
         "scope": scoped.scope,
         "mentions": list(scoped.mentions),
     }
+
+
+def outline(article, record):
+    """Return a record of an article as lines to be read: its counts, and each commitment with the places it names."""
+    lines = [f"{record['doc']}: {len(record['commitments'])} commitments, {len(record['mentions'])} mentions"]
+    for commitment in record["commitments"]:
+        names = [record["mentions"][index]["canonical"] for index in commitment["mentions"]]
+        quote = article.found[commitment["start"] : commitment["end"]]
+        lines.append(f"  [{commitment['scope']}] {quote}" + (f" → {', '.join(names)}" if names else ""))
+    return "\n".join(lines)

@@ -48,10 +48,10 @@ class MetricScale(MacroElement):
     """)
 
 
-def draw(layers, address, ground_address=None, base=PLAIN):
-    """Return the map of `layers`, which the browser fetches from `address` on the datum of the base map `base`.
+def draw(layers, path, ground_path=None, base=PLAIN):
+    """Return the map of `layers`, got from `path` within the site, on the datum of the base map `base`.
 
-    The schematic base map is fetched from `ground_address`.
+    The browser gets the schematic base map from `ground_path`.
     """
     west, south, east, north = shape(moved(query.district(layers)["geometry"], base.datum)).bounds
     # Without a location of its own the map jumps to its bounds; from nearby it would glide.
@@ -64,10 +64,10 @@ def draw(layers, address, ground_address=None, base=PLAIN):
         scrollWheelZoom=False,
         zoomSnap=0.25,
     )
-    if ground_address:
-        chart.add_child(BrowserCall("drawGround", ground_address))
+    if ground_path:
+        chart.add_child(BrowserCall("drawGround", ground_path))
     for layer in LAYERS:
-        chart.add_child(BrowserCall("drawLayer", layer, address))
+        chart.add_child(BrowserCall("drawLayer", layer, path))
     chart.add_child(MetricScale())
     chart.fit_bounds([[south, west], [north, east]])
     if base.addresses:

@@ -10,8 +10,8 @@ from mapapp.errors import BadLayers
 from mapapp.view.basemaps import choose
 from mapapp.web import api, blocks, crawlers, feeds, manifest, mapviews, offline, planners, printing, refusals, sharing
 from mapapp.web.assets import Assets
-from mapapp.web.edition import MAP_DATA, Editions, log
-from mapapp.web.ground import GROUND, open_ground
+from mapapp.web.edition import Editions, log
+from mapapp.web.ground import open_ground
 from mapapp.web.headers import framed_guard, guard, guarded
 from mapapp.web.pages import Pages
 from mapapp.web.results import Results
@@ -19,8 +19,10 @@ from mapapp.web.shelf import shelved
 from mapapp.web.studio import Studio
 
 
-def create_app(settings):
+def create_app(settings, *, served=True):
     """Return the application that shows the layers of `settings`.
+
+    `served`: whether the pages are for a server, or to be kept as files, and then offer nothing that needs one.
 
     Without layers it says so, and shows them as soon as a build is published.
     Raises `SettingRefused` if the base map that they ask for cannot be drawn.
@@ -33,10 +35,11 @@ def create_app(settings):
     assets = Assets()
     root = urlsplit(settings.public_url or "").path
     ground = open_ground(base, settings.imported_basemap, settings.schematic)
-    editions = Editions(settings.layers, assets, ground, (root + MAP_DATA, root + GROUND), settings)
-    pages = Pages(app, editions, assets, settings)
+    editions = Editions(settings.layers, assets, ground, root, settings)
+    pages = Pages(app, editions, assets, settings, served)
     api.register(app, editions, assets)
     results = app.extensions["results"] = Results(settings)
+    app.extensions |= {"pages": pages, "editions": editions, "assets": assets}
     blocks.register(app, pages, results)
     planners.register(app, pages, results)
     feeds.register(app, editions, pages)
@@ -50,7 +53,8 @@ def create_app(settings):
     sharing.register(app, settings.public_url)
     guards = guard(base.origin), framed_guard(base.origin, settings.embed)
     app.wsgi_app = guarded(shelved(app.wsgi_app, editions, assets), *guards)
-    _open(editions)
+    if served:
+        _open(editions)
     return app
 
 

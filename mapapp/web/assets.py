@@ -40,6 +40,8 @@ STYLES = (
     "follow",
     "print",
 )
+FILE_STYLES = ("carried",)
+"""What only the map as one file wears."""
 PLANNERS_STYLES = ("planners", "table", "dossier")
 """What only the planners' pages load, after the others."""
 SCRIPT_KIND = "text/javascript; charset=utf-8"
@@ -76,7 +78,7 @@ class Assets:
         return path
 
     def _keep(self, name, ending, content, kind):
-        body = Body(content, kind, cache=FOR_EVER)
+        body = Body(content, kind, cache=FOR_EVER).ready()
         path = f"{ROOT}{name}.{body.digest}.{ending}"
         self.bodies[path] = body
         return path
@@ -103,9 +105,9 @@ def leaflet_files(pattern):
     return [Path(file.locate()) for file in files if file.match(f"js_lib_leaflet/static/js_lib_leaflet/{pattern}")]
 
 
-def stylesheet():
-    """Return Leaflet's stylesheet and ours, in order, as one."""
-    return joined([*leaflet_files("leaflet.css"), *ours(STYLES)])
+def stylesheet(names=STYLES):
+    """Return Leaflet's stylesheet and those of ours that have these names, in order, as one."""
+    return joined([*leaflet_files("leaflet.css"), *ours(names)])
 
 
 def ours(names):

@@ -39,12 +39,20 @@ class Body:
         fixed += [("Link", f"<{style}>; rel=preload; as=style")] if style else []
         fixed += [] if kind.startswith("text/html") else [FOR_ANYONE]
         fixed += [(HEADER, mark)] if mark else []
+        self._kind, self._fixed = kind, fixed
         self._plain = _Form(content, kind, f'"{self.digest}"', fixed)
+        self._codings = CODINGS if len(content) > SMALL and kind not in PACKED else ()
         self._packed = {}
-        if len(content) > SMALL and kind not in PACKED:
-            for coding in CODINGS:
-                headers = [("Content-Encoding", coding), *fixed]
-                self._packed[coding] = _Form(_pack(content, coding), kind, f'"{self.digest}-{coding}"', headers)
+
+    def ready(self):
+        """Return this answer, packed in every way now and not when somebody waits for it."""
+        for coding in self._codings:
+            self._packed[coding] = self._as(coding)
+        return self
+
+    def _as(self, coding):
+        headers = [("Content-Encoding", coding), *self._fixed]
+        return _Form(_pack(self.content, coding), self._kind, f'"{self.digest}-{coding}"', headers)
 
     def response(self, environ, status=200):
         """Return Flask's response to a request, given its WSGI environment."""
@@ -63,7 +71,11 @@ class Body:
 
     def _form(self, environ):
         coding = _best_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        return self._packed.get(coding, self._plain)
+        if coding not in self._codings:
+            return self._plain
+        if coding not in self._packed:
+            self._packed[coding] = self._as(coding)
+        return self._packed[coding]
 
 
 class _Form:

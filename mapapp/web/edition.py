@@ -38,11 +38,11 @@ log = logging.getLogger(__name__)
 class Edition:
     """One build: its layers, its numbered places, its map, and every answer made from them so far.
 
-    `ground`: the base map under it. `addresses`: where the browser fetches places and base map. `stated`: the settings
-    that say who answers for the map.
+    `ground`: the base map under it. `root`: where the site lies on its host, without a final slash. `stated`: the
+    settings that say who answers for the map.
     """
 
-    def __init__(self, layers, assets, ground, addresses, stated):
+    def __init__(self, layers, assets, ground, root, stated):
         self.layers = layers
         self.ground = ground
         self.plates = plates(layers)
@@ -55,12 +55,10 @@ class Edition:
         self.paragraphs = {
             (id, form): paragraphs(article, form) for id, article in layers.articles.items() for form in FORMS
         }
-        self.map = parts.take_apart(
-            sitemap.draw(layers, addresses[0], addresses[1] if ground.is_there else None, ground.base)
-        )
+        self.map = parts.take_apart(sitemap.draw(layers, MAP_DATA, GROUND if ground.is_there else None, ground.base))
         self.script = assets.keep_script(self.map.script)
-        self.mark = mark_of(layers, ground, assets, self.script, addresses, self.colophon)
-        self.bodies = dict(_ready(layers, ground, self.mark))
+        self.mark = mark_of(layers, ground, assets, self.script, root, self.colophon)
+        self.bodies = {path: body.ready() for path, body in _ready(layers, ground, self.mark)}
         self.pages = {}
         self.base_features = json.loads(ground.body.content)["features"]
         self.lately = Lately()
@@ -81,11 +79,11 @@ class Edition:
 class Editions:
     """The edition on show. A newer build is taken up within a second; a broken one is not."""
 
-    def __init__(self, folder, assets, ground, addresses, stated):
+    def __init__(self, folder, assets, ground, root, stated):
         self._folder = folder
         self._assets = assets
         self._ground = ground
-        self._addresses = addresses
+        self._root = root
         self._stated = stated
         self._lock = threading.Lock()
         self._looked = self._print = self._edition = None
@@ -116,7 +114,7 @@ class Editions:
     def _make(self):
         try:
             layers = store.load(self._folder, patience_s=0)
-            return Edition(layers, self._assets, self._ground, self._addresses, self._stated)
+            return Edition(layers, self._assets, self._ground, self._root, self._stated)
         except BROKEN as reason:
             raise LayersIncomplete(folder=self._folder, why=f"{type(reason).__name__}: {reason}") from reason
 

@@ -11,8 +11,9 @@ FRAMERS = {"everyone": "*", "nobody": "'none'"}
 def content_policy(tiles=None, framers="'none'"):
     """Return what a page may load: what is ours, and images from the tile server of the origin `tiles`.
 
-    `framers`: who may show it in a frame, as a content policy names them.
+    `framers`: who may show it in a frame, as a content policy names them; `None` in markup, which cannot say it.
     """
+    framed = [f"frame-ancestors {framers}"] if framers else []
     images = f" {tiles}" if tiles else ""
     return "; ".join(
         (
@@ -25,7 +26,7 @@ def content_policy(tiles=None, framers="'none'"):
             "worker-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            f"frame-ancestors {framers}",
+            *framed,
         )
     )
 

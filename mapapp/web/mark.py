@@ -9,10 +9,10 @@ HEADER = "Mapapp-Build"
 DIGITS = 16
 
 
-def mark_of(layers, ground, assets, script, addresses, colophon):
+def mark_of(layers, ground, assets, script, root, colophon):
     """Return the mark of an edition, the same in every process: it changes with anything that a page is made from."""
     ours = [_makers(), assets.stylesheet, assets.plain_script, assets.offline_script, assets.toolbox, script]
-    parts = [*ours, ground.body.digest, repr(ground.base), ground.left_out, repr(colophon), *addresses]
+    parts = [*ours, ground.body.digest, repr(ground.base), ground.left_out, repr(colophon), root]
     digest = hashlib.sha256(repr(parts).encode())
     for name, content in sorted(layers.files.items()):
         digest.update(hashlib.sha256(name.encode() + content).digest())

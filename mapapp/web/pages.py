@@ -16,7 +16,6 @@ from mapapp.view.colophon import colophon
 from mapapp.view.contents import contents
 from mapapp.view.plates import numbers
 from mapapp.view.promises import drawn_and_not, promises_of
-from mapapp.view.quotes import theme
 from mapapp.view.timeline import timeline, tongue
 from mapapp.view.tongues import tongues
 from mapapp.web import linked, previews, subdistricts
@@ -24,6 +23,7 @@ from mapapp.web.assets import colour
 from mapapp.web.body import Body
 from mapapp.web.colophon import approval, contact_address, credit
 from mapapp.web.language import WORDS, metres
+from mapapp.web.naming import district_in, theme_in
 from mapapp.web.offline import UNSEEN
 from mapapp.web.pictures import Pictures
 from mapapp.web.scripting import MAP_WORDS, near_panel, script_page
@@ -37,13 +37,14 @@ CHOSEN_LANGUAGE = "/<any({}):language>".format(", ".join(f'"{prefix}"' for prefi
 class Pages:
     """The pages of one application. Each view finds what it shows and names its template."""
 
-    def __init__(self, app, editions, assets, settings):
+    def __init__(self, app, editions, assets, settings, served=True):
         self._app = app
         self._editions = editions
         self._assets = assets
         self.public_url = settings.public_url or ""
         self._settings = settings
         self._colophon = colophon(settings)
+        self._served = served
         app.add_template_filter(tongues)
         app.add_template_filter(tongue)
         app.jinja_env.globals.update(approval=approval, credit=credit, contact_address=contact_address)
@@ -108,7 +109,7 @@ class Pages:
 
     def visit(self):
         """Return the `Visit` that the current request is."""
-        return current_visit(self.root)
+        return current_visit(self.root, self._served)
 
     def address(self, path):
         """Return the address of a path on the site: absolute where it is known, else as on its host."""
@@ -155,6 +156,10 @@ class Pages:
             colophon=values["edition"].colophon if "edition" in values else self._colophon,
             **values,
         )
+
+    def shown_at_home(self, edition, visit):
+        """Return what the map page says of an edition to a visit."""
+        return _common(edition, visit) | self._home(edition, visit)
 
     def _home(self, edition, visit):
         return {
@@ -231,19 +236,3 @@ def _common(edition, visit):
         "theme": theme_in(visit),
         "script_page": script_page(visit, district, edition),
     }
-
-
-def district_in(visit, edition):
-    return visit.name(query.district(edition.layers)["properties"])
-
-
-def theme_in(visit):
-    """Return a function from a commitment and its article to (theme, language tag); in English, as we translate it."""
-    form, tag = ("clean", "zh-Hant") if visit.language.code == "zh-hant" else ("simplified", "zh-Hans")
-
-    def told(commitment, article):
-        if visit.language.code == "en" and commitment.get("theme_en"):
-            return commitment["theme_en"], "en"
-        return theme(commitment, article, form), tag
-
-    return told

@@ -9,7 +9,7 @@ from mapapp.publish.svg import svg
 from mapapp.view import address
 from mapapp.view.plates import numbers
 from mapapp.web import paper
-from mapapp.web.pages import theme_in
+from mapapp.web.naming import theme_in
 
 SIZES = {"a4": (703, 555), "a3": (806, 725)}
 """The paper, and how large the map on it is in units of the drawing: as many pixels of the map on screen."""

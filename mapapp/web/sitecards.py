@@ -11,7 +11,7 @@ from mapapp.view.mapdrawing import draw
 from mapapp.view.promises import promises_of
 from mapapp.view.window import surrounding
 from mapapp.web import paper
-from mapapp.web.pages import theme_in
+from mapapp.web.naming import theme_in
 
 MAP = (336, 150)
 """How large the map of a card is, in units."""

@@ -20,6 +20,7 @@ class Visit:
     `root`: where the site lies on its host, without a final slash. `form`: the form of the
     text in which quotes are shown; `form_refused`: the address asked for one that there is not.
     `language_refused`: the query of a page in a frame asked for a language that there is not.
+    `served`: whether a server of ours answers what the page asks for; it does not where pages are files.
     """
 
     language: Language
@@ -29,6 +30,7 @@ class Visit:
     form: str = FORMS[0]
     form_refused: bool = False
     language_refused: bool = False
+    served: bool = True
 
     @property
     def query(self):
@@ -39,6 +41,11 @@ class Visit:
     def framed(self):
         """Whether this is the page that others show in a frame; its language may stand in the query."""
         return self.path == EMBED
+
+    @property
+    def shares(self):
+        """Whether the page has an address of its own to be passed on."""
+        return not self.framed
 
     def say(self, key, **values):
         return say(self.language.code, key, **values)
@@ -60,6 +67,11 @@ class Visit:
         """The language as it stands in the address."""
         return f"/{self.language.code}" if self.fixed else ""
 
+    def page_patterns(self):
+        """Return the address of a page of each kind, `{id}` where its id goes; `lasting`: of an article for anybody."""
+        kinds = {kind: self.link(f"/{kind}s/{{id}}") for kind in ("site", "subdistrict", "article")}
+        return kinds | {"lasting": self.feed("/articles/{id}"), "map": self.feed("/"), "frame": self.feed(EMBED)}
+
     def forms(self):
         """Return (form, address) of this very page in every form of the text."""
         return [(form, replace(self, form=form).link(self.path)) for form in FORMS]
@@ -75,12 +87,13 @@ class Visit:
         return [(language, f"{self.root}/{code}{self.path}{self.query}") for code, language in LANGUAGES.items()]
 
 
-def current_visit(root):
-    """Return the `Visit` that the current request is."""
+def current_visit(root, served=True):
+    """Return the `Visit` that the current request is; `served` as there."""
     path = quote(request.path).strip("/")
     first, _, rest = path.partition("/")
     asked = request.args.get("text", FORMS[0])
     form = {"form": asked, "form_refused": False} if asked in FORMS else {"form_refused": True}
+    form["served"] = served
     if first in PREFIXES:
         return _framed(Visit(LANGUAGES[first], True, f"/{rest}", root, **form))
     code = preferred(request.headers.get("Accept-Language", ""))

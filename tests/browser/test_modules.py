@@ -1,6 +1,11 @@
 """The modules that decide, asked in an empty page: what they know has nothing to do with one."""
 
+import base64
+import gzip
+
 import pytest
+
+from tests.browser.conftest import HOST
 
 
 def test_words_are_filled_in_and_what_is_unknown_stays(ask):
@@ -331,3 +336,16 @@ def test_the_code_of_a_frame_is_one_element_whatever_stands_in_it(ask):
         'title="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" '
         'width="100%" height="640" loading="lazy" allow="geolocation"></iframe>'
     )
+
+
+# files
+
+
+def test_the_door_hands_out_what_the_page_carries_and_asks_the_site_for_the_rest(ask):
+    packed = base64.b64encode(gzip.compress('{"a": "動"}'.encode())).decode()
+    carried = f"new Map([['/map.geojson', () => '{packed}']])"
+    told = ask("files", f"(m.openDoor('', {carried}), m.fileAt('/map.geojson')).then((file) => file.json())")
+    assert told == {"a": "動"}
+    assert ask("files", f"(m.openDoor('', {carried}), m.isCarried('/map.geojson') && !m.isCarried('/words.js'))")
+    asked = ask("files", f"(m.openDoor('{HOST}', {carried}), m.fileAt('/words.js')).then((file) => file.url)")
+    assert asked == f"{HOST}/words.js"

@@ -32,7 +32,7 @@ def shared(page):
 def open_panel(page):
     """Open the share panel and wait for its QR code; return the page."""
     drawn(page).click("[data-opens=share]")
-    page.wait_for_function(f"() => document.querySelector('{PANEL} img').naturalWidth")
+    page.wait_for_function(f"() => document.querySelector('{PANEL} img')?.naturalWidth")
     return page
 
 
@@ -51,7 +51,7 @@ def test_the_qr_code_is_asked_for_only_when_the_panel_opens(visit, site):
 def test_the_address_holds_exactly_this_view_with_its_language_fixed(visit, site):
     page = open_panel(visit(f"{site}/{VIEW}", locale="zh-TW", reduced_motion="reduce"))
     assert shared(page) == f"{site}/zh-hant/{VIEW}"
-    assert part(page, "qr").get_attribute("alt") == f"二維碼，打開 {site}/zh-hant/{VIEW}"
+    assert part(page, "qr").locator("img").get_attribute("alt") == f"二維碼，打開 {site}/zh-hant/{VIEW}"
     page.locator("[data-site=dongpi]").click()
     page.wait_for_function(f"() => document.querySelector('{PANEL} [data-share=address]').value.endsWith('#dongpi')")
     assert "lang=zh-hant" in part(page, "code").input_value()
@@ -247,4 +247,4 @@ def test_the_browser_completes_an_address_that_the_server_does_not_know(visit):
             assert len(link.inner_text()) < 10
         page.click("#share summary")
         assert page.locator("#share a").inner_text() == page.locator("#share a").evaluate("(a) => a.href") == whole
-        page.wait_for_function("() => document.querySelector('#share img').naturalWidth")
+        page.wait_for_function("() => document.querySelector('#share img')?.naturalWidth")

@@ -13,9 +13,9 @@ const GLIDE_S = 0.24;
 const chart = { map: null, drawn: new Map(), layers: [], outline: null };
 
 // What folium's script asks for; it is drawn when `drawnChart` is.
-export function drawLayer(map, name, address) {
+export function drawLayer(map, name, path) {
   chart.map = map;
-  chart.layers.push({ name, address });
+  chart.layers.push({ name, path });
 }
 
 export async function drawnChart() {
@@ -32,8 +32,8 @@ export async function drawnChart() {
   return chart;
 }
 
-async function drawFeaturesOf({ name, address }) {
-  const features = await loadFeatures(address);
+async function drawFeaturesOf({ name, path }) {
+  const features = await loadFeatures(path);
   features.filter((feature) => feature.properties.layer === name && feature.geometry).forEach(drawFeature);
 }
 

@@ -14,7 +14,7 @@ export function goToFound(row, { input, told, page }) {
 function goToPlace(row, input, told, page) {
   if (page.feature(row.id)?.properties.commitments) {
     choose(row.id, input);
-  } else if (row.kind === "subdistrict") {
+  } else if (row.kind === "subdistrict" && page.hasPages) {
     location.assign(page.subdistrictAddress(row.id));
   } else {
     told.textContent = page.say("find.unmarked", { name: row[page.nameKey] });

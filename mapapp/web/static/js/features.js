@@ -1,20 +1,19 @@
 // The features of the map, fetched once however many layers ask for them, each with the sentences that name it.
 
+import { fileAt } from "./files.js";
+
 const answers = new Map();
 
-export function loadFeatures(address) {
-  if (!answers.has(address)) {
-    answers.set(address, fetchFeatures(address));
+export function loadFeatures(path) {
+  if (!answers.has(path)) {
+    answers.set(path, fetchFeatures(path));
   }
-  return answers.get(address);
+  return answers.get(path);
 }
 
-async function fetchFeatures(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) {
-    throw new Error(`${address}: ${answer.status}`);
-  }
-  return withSentences(await answer.json());
+async function fetchFeatures(path) {
+  const file = await fileAt(path);
+  return withSentences(await file.json());
 }
 
 export function withSentences({ features, sentences = {} }) {

@@ -1,6 +1,7 @@
 // The search box: what is typed opens a list below it, walked by arrows and chosen by Enter or a press (ARIA APG, combobox).
 
 import { goToFound } from "./destinations.js";
+import { fileAt } from "./files.js";
 import { optionsFor } from "./findings.js";
 import { search, searchIndex } from "./search.js";
 
@@ -29,7 +30,7 @@ export function startFinder(place, page) {
 
 // Fetched when the box is first entered; where that failed, when it is entered again.
 function loadKeys(finder) {
-  finder.keys ??= fetchKeys(`${finder.page.base}/search.json`).catch(() => {
+  finder.keys ??= fetchKeys().catch(() => {
     finder.keys = null;
     finder.told.textContent = finder.page.say("find.failed");
     return null;
@@ -37,12 +38,9 @@ function loadKeys(finder) {
   return finder.keys;
 }
 
-async function fetchKeys(address) {
-  const reply = await fetch(address);
-  if (!reply.ok) {
-    throw new Error(`${address}: ${reply.status}`);
-  }
-  return searchIndex(await reply.json());
+async function fetchKeys() {
+  const file = await fileAt("/search.json");
+  return searchIndex(await file.json());
 }
 
 async function answerTyping(finder) {

@@ -31,7 +31,7 @@ function placeContent({ row, name, english }, page) {
     make("span", { class: "find__name" }, [row[page.nameKey]]), " ",
     make("span", { class: "find__second", lang: page.secondTag }, [row[page.secondKey]]),
     ...byWhat(row, name, english, page),
-    ...(isSite ? [] : [make("span", { class: "find__note" }, [page.say(row.kind === "subdistrict" ? "find.page" : "find.nowhere")])]),
+    ...(isSite ? [] : [make("span", { class: "find__note" }, [page.say(row.kind === "subdistrict" && page.hasPages ? "find.page" : "find.nowhere")])]),
   ];
   return [isSite ? plateFace(feature, "") : make("span", { class: "find__blank" }), make("span", { class: "find__names" }, said)];
 }

@@ -11,12 +11,12 @@ const WORLD = [[-85, -180], [-85, 180], [85, 180], [85, -180]];
 
 const ground = { loaded: null, shapes: [], features: [] };
 
-export function drawGround(map, address) {
+export function drawGround(map, path) {
   addPane(map, "land", 210);
   addPane(map, "ground", 220);
   addPane(map, "veil", 230);
   addPane(map, "landmark", 240);
-  ground.loaded = loadFeatures(address).then((features) => drawAtLeisure(map, features), tellFailure);
+  ground.loaded = loadFeatures(path).then((features) => drawAtLeisure(map, features), tellFailure);
 }
 
 export function addPane(map, name, height) {

@@ -1,5 +1,7 @@
 // The entry of the pages with a map: starts the one that is here. Everything else is told by its module.
 
+import { carriedHere } from "./carried.js";
+import { openDoor } from "./files.js";
 import { startHome } from "./home.js";
 import { tell } from "./notes.js";
 import { startOffline } from "./offline.js";
@@ -11,6 +13,7 @@ import { drawTiles } from "./tiles.js";
 const main = document.querySelector("main");
 // `drawMap` is folium's script, which this one is joined with.
 const here = { ...pageOf(JSON.parse(document.querySelector("[data-page]").dataset.page)), drawMap };
+openDoor(here.base, carriedHere());
 const STARTS = { room: startRoom, units: startUnits };
 const start = STARTS[main.classList[0]] ?? startHome;
 

@@ -45,7 +45,6 @@ function nearPage(page, words) {
     say: speaker({ ...page.words, ...words }, page.tag),
     subdistrictOf: (id) => facets.get(id)?.subdistrict,
     isDistrictWide: (id) => scopes.get(id) === "district",
-    subdistrictAddress: (id) => `${page.root}subdistricts/${encodeURIComponent(id)}${page.query}`,
   };
 }
 

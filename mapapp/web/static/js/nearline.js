@@ -57,7 +57,7 @@ function subdistrictTold({ origin: { id, name } }, { places }, page) {
 }
 
 function subdistrictLink({ origin: { id, name, isSubdistrict } }, page) {
-  return isSubdistrict ? [make("a", { href: page.subdistrictAddress(id) }, [page.say("near.outline.page", { name })])] : [];
+  return isSubdistrict && page.hasPages ? [make("a", { href: page.subdistrictAddress(id) }, [page.say("near.outline.page", { name })])] : [];
 }
 
 function districtLink({ commitments }, page) {

@@ -3,10 +3,12 @@
 import { speaker } from "./words.js";
 
 export function pageOf(stated) {
-  const { root, query, form, name, second, themes, method, words } = stated;
-  const address = (path, hash = "") => `${root}${path}${query}${hash}`;
+  const { pages, form, name, second, themes, method, words } = stated;
+  const address = (kind, id, hash = "") => pages[kind].replace("{id}", () => encodeURIComponent(id)) + hash;
   return {
     ...stated,
+    // A page that is a single file may know of no site: then there is no page of a place, and no lasting address.
+    hasPages: pages.lasting !== null,
     say: speaker(words, stated.tag),
     nameKey: name,
     secondKey: second,
@@ -17,10 +19,10 @@ export function pageOf(stated) {
     method: (feature) => feature.properties[method],
     pieces: (commitment) => commitment.pieces[form],
     quoteLanguage: (commitment) => commitment.languages[form],
-    siteAddress: (feature) => address(`sites/${encodeURIComponent(feature.id)}`),
-    subdistrictAddress: (id) => address(`subdistricts/${encodeURIComponent(id)}`),
-    sentenceAddress: ({ article, id }) => address(`articles/${encodeURIComponent(article)}`, `#${id}`),
-    lastingAddress: ({ article, id }) => `${stated.base}/${stated.tag.toLowerCase()}/articles/${encodeURIComponent(article)}${query}#${encodeURIComponent(id)}`,
-    sourceAddress: (article, form) => `${stated.base}/articles/${encodeURIComponent(article)}${form ? `.${form}` : ""}.txt`,
+    siteAddress: (feature) => address("site", feature.id),
+    subdistrictAddress: (id) => address("subdistrict", id),
+    sentenceAddress: ({ article, id }) => address("article", article, `#${id}`),
+    lastingAddress: ({ article, id }) => address("lasting", article, `#${encodeURIComponent(id)}`),
+    sourceAddress: (article, form) => `/articles/${encodeURIComponent(article)}${form ? `.${form}` : ""}.txt`,
   };
 }

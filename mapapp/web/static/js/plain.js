@@ -1,12 +1,14 @@
 // The entry of the pages without a map: seals each quote and offers a link to it. Everything else is told by its module.
 
 import { make } from "./elements.js";
+import { openDoor } from "./files.js";
 import { copyLink } from "./links.js";
 import { startOffline } from "./offline.js";
 import { pageOf } from "./page.js";
 import { reasonOf, sealOf, statedIn, verdictOn } from "./seal.js";
 
 const plainPage = pageOf(JSON.parse(document.querySelector("[data-page]").dataset.page));
+openDoor(plainPage.base);
 
 for (const said of document.querySelectorAll(".said:has([data-quote])")) {
   const quote = said.querySelector("[data-quote]");
@@ -19,9 +21,10 @@ for (const said of document.querySelectorAll(".said:has([data-quote])")) {
 // Without a stated address of the site, only the browser knows what it is called.
 for (const link of document.querySelectorAll("[data-page-path]")) {
   const path = link.dataset.pagePath;
-  const [short, whole] = [path, location.origin + path].map(encodeURIComponent);
+  const here = location.origin + (plainPage.served ? path : location.pathname);
+  const [short, whole] = [path, here].map(encodeURIComponent);
   link.href = link.getAttribute("href").replace(short, whole);
-  link.firstChild.data = link.firstChild.data.replace(path, location.origin + path);
+  link.firstChild.data = link.firstChild.data.replace(path, here);
 }
 
 startOffline(plainPage);

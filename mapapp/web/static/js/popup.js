@@ -103,7 +103,7 @@ function position(feature, page) {
       make("b", {}, [page.say("sign.why")]), " ", page.method(feature),
     ]),
     make("p", { class: "sign__progress" }, [progressLine(feature.properties, page)]),
-    make("p", { class: "sign__onward" }, onward(feature, page)),
+    ...(page.hasPages ? [make("p", { class: "sign__onward" }, onward(feature, page))] : []),
   ]);
 }
 
@@ -116,8 +116,8 @@ function onward(feature, page) {
 function actions(feature, page) {
   const [first] = feature.properties.commitments;
   return make("p", { class: "actions" }, [
-    make("a", { class: "button button--ink", href: page.siteAddress(feature) }, [page.say("sign.page")]),
+    ...(page.hasPages ? [make("a", { class: "button button--ink", href: page.siteAddress(feature) }, [page.say("sign.page")])] : []),
     make("a", { class: "button", href: page.sentenceAddress(first) }, [page.say("sign.read")]),
-    ...copyLink(statedOf(first), page),
+    ...(page.hasPages ? copyLink(statedOf(first), page) : []),
   ]);
 }

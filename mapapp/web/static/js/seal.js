@@ -40,7 +40,7 @@ function stamp(seal, { outcome }, sha256, said, page) {
 
 // The whole article under one seal; a sentence that fails is outlined where it stands.
 export async function sealProse(main, page) {
-  const seal = main.querySelector(".room__head .seal");
+  const seal = main.querySelector("[data-seal]");
   if (!seal) {
     return;
   }

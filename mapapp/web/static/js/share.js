@@ -1,6 +1,7 @@
 // The share panel: the lasting address of exactly this view, to copy, to send on, as a QR code and as a frame.
 
-import { targetIn } from "./address.js";
+import { hashOf, targetIn } from "./address.js";
+import { make } from "./elements.js";
 import { copyWords } from "./links.js";
 import { codePath, drawnPath, frameCode, framePath, lastingPath } from "./sharing.js";
 
@@ -10,7 +11,7 @@ export function startShare(tools, page) {
     return;
   }
   const part = (name) => panel.querySelector(`[data-share=${name}]`);
-  const refresh = () => panel.hidden || (showAddresses(part, page), showDrawn(panel, page));
+  const refresh = () => panel.hidden || (showAddresses(part, page), page.served && showDrawn(panel, page));
   new MutationObserver(refresh).observe(panel, { attributeFilter: ["hidden"] });
   document.addEventListener("carried", refresh);
   panel.querySelectorAll(".share__field").forEach((field) => field.addEventListener("focus", () => field.select()));
@@ -22,12 +23,12 @@ export function startShare(tools, page) {
 
 function showAddresses(part, page) {
   const view = { tag: page.tag, search: location.search, hash: location.hash };
-  const [path, whole] = [lastingPath(view), (within) => location.origin + page.base + within];
-  part("address").value = whole(path);
-  showCode(part, page.base, codePath(path));
+  const [address, frame] = addressesOf(view, page).map((one) => new URL(one, document.baseURI).href);
+  part("address").value = address;
+  showCode(part, page, codePath(lastingPath(view)));
   ["copied", "copied-code"].forEach((said) => part(said)?.replaceChildren());
   if (part("code")) {
-    part("code").value = frameCode(whole(framePath(view)), part("code").dataset.title);
+    part("code").value = frameCode(frame, part("code").dataset.title);
   }
 }
 
@@ -39,13 +40,24 @@ function showDrawn(panel, page) {
   });
 }
 
-function showCode(part, base, source) {
-  const [image, address] = [part("qr"), part("address").value];
-  image.parentElement.hidden = !source;
-  part("long").hidden = Boolean(source);
-  if (source) {
-    image.src = base + source;
-    image.alt = image.dataset.alt.replace("{address}", () => address);
+// Pages that are files have their language and form in their path, and nobody who would read more of the query.
+function addressesOf(view, page) {
+  if (page.served) {
+    return [page.base + lastingPath(view), page.base + framePath(view)];
+  }
+  const rest = view.search + hashOf(targetIn(view.hash));
+  return [page.pages.map + rest, page.pages.frame + rest];
+}
+
+// Only a server draws codes.
+function showCode(part, page, source) {
+  const [figure, address] = [part("qr"), part("address").value];
+  figure.hidden = !source || !page.served;
+  part("long").hidden = Boolean(source) || !page.served;
+  if (!figure.hidden) {
+    const alt = figure.dataset.alt.replace("{address}", () => address);
+    const image = make("img", { class: "qr", width: 200, height: 200, src: page.base + source, alt });
+    figure.replaceChildren(image, figure.querySelector("figcaption"));
   }
 }
 

@@ -1,23 +1,22 @@
 // The file an article was read from: fetched once, when something is first compared with it, byte for byte.
 
+import { fileAt } from "./files.js";
+
 const texts = new Map();
 
 // Returns { bytes, characters }; `characters` are the code points, none left out. Throws what kept it from coming.
-export function textAt(address) {
-  if (!texts.has(address)) {
-    const text = fetchText(address);
-    texts.set(address, text);
-    text.catch(() => texts.delete(address));
+export function textAt(path) {
+  if (!texts.has(path)) {
+    const text = fetchText(path);
+    texts.set(path, text);
+    text.catch(() => texts.delete(path));
   }
-  return texts.get(address);
+  return texts.get(path);
 }
 
-async function fetchText(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) {
-    throw new Error(`${address}: ${answer.status}`);
-  }
-  const bytes = await answer.arrayBuffer();
+async function fetchText(path) {
+  const file = await fileAt(path);
+  const bytes = await file.arrayBuffer();
   return { bytes, characters: charactersOf(bytes) };
 }
 
@@ -31,12 +30,12 @@ function charactersOf(bytes) {
 }
 
 // Returns the file as `checkQuote` takes it. Browsers compute hashes only on pages that came encrypted or from this machine.
-export async function sourceAt(address) {
+export async function sourceAt(path) {
   if (!globalThis.crypto?.subtle) {
     return { missing: "encryption" };
   }
   try {
-    const text = await textAt(address);
+    const text = await textAt(path);
     text.sha256 ??= inHex(await crypto.subtle.digest("SHA-256", text.bytes));
     return text;
   } catch {
