@@ -18,7 +18,7 @@ from mapapp.view.promises import drawn_and_not, promises_of
 from mapapp.view.quotes import theme
 from mapapp.view.timeline import timeline, tongue
 from mapapp.view.tongues import tongues
-from mapapp.web import linked, previews, subdistricts
+from mapapp.web import linked, oembed, previews, subdistricts
 from mapapp.web.assets import colour
 from mapapp.web.body import Body
 from mapapp.web.language import WORDS, metres
@@ -98,9 +98,15 @@ class Pages:
                 visit.language_refused,
                 *which,
             ),
-            lambda: self.body(template, **_common(edition, visit) | shape(edition, visit, *which)),
+            lambda: self.body(
+                template, **_common(edition, visit) | self._discovery(edition, visit) | shape(edition, visit, *which)
+            ),
         )
         return page.response(request.environ)
+
+    def _discovery(self, edition, visit, options=""):
+        """Return how programs find what to put into a page in place of this one."""
+        return {"oembed": oembed.discovery(edition, visit, self.origin, self._settings.embed, options)}
 
     def visit(self):
         """Return the `Visit` that the current request is."""

@@ -3,6 +3,7 @@
 import logging
 import uuid
 from dataclasses import replace
+from http import HTTPStatus
 
 from flask import Response, json, request
 from werkzeug.exceptions import HTTPException
@@ -14,6 +15,7 @@ from mapapp.errors import (
     BlockFileTooLarge,
     CRSNotServed,
     FormatNotAllowed,
+    FormatNotServed,
     NotHere,
     OriginRefused,
     UnknownLanguage,
@@ -27,6 +29,7 @@ REFUSALS = {
     NotHere: (404, "not-here"),
     CRSNotServed: (422, "crs_unsupported"),
     AddressNotOurs: (400, "address_refused"),
+    FormatNotServed: (501, "format_unsupported"),
     BadLayers: (503, "unavailable"),
     BadBlockFile: (422, None),
     BlockFileTooLarge: (413, None),
@@ -35,7 +38,17 @@ REFUSALS = {
     OriginRefused: (403, None),
 }
 """The status of each broken promise, and its code for programs, unless the promise has one of its own."""
-PROGRAMS = ("/api/", "/layers/", "/map.geojson", "/static/", "/healthz", "/readyz", "/favicon.ico", "/qr.svg")
+PROGRAMS = (
+    "/api/",
+    "/layers/",
+    "/map.geojson",
+    "/static/",
+    "/healthz",
+    "/readyz",
+    "/favicon.ico",
+    "/qr.svg",
+    "/oembed",
+)
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +73,7 @@ def status_of(error):
 def refused(pages, error):
     """Return the answer that a broken promise is, to a program or a person."""
     status, code = _row(error)
-    if status >= 500:
+    if _is_ours(status):
         log.error("%s", error)
     return _answer(pages, status, _sentences(error, status), code or error.code, error.facts)
 
@@ -79,20 +92,25 @@ def _not_found(app):
 
 def _sentences(error, status):
     """Return what to say in each language; what only the operator can mend is not spelled out."""
-    if status >= 500:
+    if _is_ours(status):
         return WORDS["error.unavailable"]
     return {code: error.sentence(code) for code in WORDS["error.title"]}
 
 
+def _is_ours(status):
+    """Return whether it is we who failed: not where what is asked for was never promised (RFC 9110, 15.6.2)."""
+    return status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.NOT_IMPLEMENTED
+
+
 def _ours(status):
-    return WORDS["error.failed" if status >= 500 else "error.refused"]
+    return WORDS["error.failed" if _is_ours(status) else "error.refused"]
 
 
 def _answer(pages, status, sentences, code="refused", facts=None):
     if request.path.startswith(PROGRAMS) and "text/html" not in request.headers.get("Accept", ""):
         return _problem(status, sentences, code, facts or {})
     visit = _own_path(pages.visit())
-    title = visit.say("error.broken" if status >= 500 else "error.title")
+    title = visit.say("error.broken" if _is_ours(status) else "error.title")
     body = pages.body("refusal.html", visit, title=title, sentence=sentences[visit.language.code])
     return body.response(request.environ, status)
 

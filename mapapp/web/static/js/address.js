@@ -3,13 +3,14 @@
 const POSITION = /^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)$/;
 // Signs that need no code in a query.
 const PLAIN = [["%2C", ","], ["%3A", ":"]];
-// What follows is meant for the browser; one that cannot read it leaves it standing.
-const DIRECTIVE = ":~:";
+// What follows is meant for the browser, which leaves it standing if it cannot read it, or for WordPress, which adds it
+// to the address of every frame.
+const NOT_OURS = /:~:|#?\?secret=/;
 const DECIMALS = { degrees: 5, zoom: 2 };
 
 export function targetIn(hash) {
   try {
-    return decodeURIComponent(hash.replace(/^#/, "").split(DIRECTIVE)[0]) || null;
+    return decodeURIComponent(hash.replace(/^#/, "").split(NOT_OURS)[0]) || null;
   } catch {
     return null;
   }
