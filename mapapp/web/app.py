@@ -8,11 +8,11 @@ from jinja2 import StrictUndefined
 from mapapp import paths
 from mapapp.errors import BadLayers
 from mapapp.view.basemaps import choose
-from mapapp.web import api, blocks, crawlers, feeds, manifest, oembed, offline, planners, refusals, sharing
+from mapapp.web import api, blocks, crawlers, embedding, feeds, manifest, oembed, offline, planners, refusals, sharing
 from mapapp.web.assets import Assets
 from mapapp.web.edition import MAP_DATA, Editions, log
 from mapapp.web.ground import GROUND, open_ground
-from mapapp.web.headers import framed_guard, guard, guarded
+from mapapp.web.headers import framed_guard, framing_guard, guard, guarded
 from mapapp.web.pages import Pages
 from mapapp.web.results import Results
 from mapapp.web.shelf import shelved
@@ -45,7 +45,8 @@ def create_app(settings):
     refusals.register(app, pages)
     sharing.register(app, settings.public_url)
     oembed.register(app, editions, pages, settings)
-    guards = guard(base.origin), framed_guard(base.origin, settings.embed)
+    embedding.register(app, pages, settings)
+    guards = guard(base.origin), framed_guard(base.origin, settings.embed), framing_guard(base.origin)
     app.wsgi_app = guarded(shelved(app.wsgi_app, editions, assets), *guards)
     _open(editions)
     return app

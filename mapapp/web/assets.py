@@ -12,7 +12,7 @@ from mapapp.web.body import ASK_AGAIN, FOR_EVER, Body
 from mapapp.web.bundles import STATIC, Bundle
 
 ROOT = "/static/"
-ENTRY, PLAIN_ENTRY, OFFLINE_ENTRY, INTAKE_ENTRY = "main", "plain", "unseen", "intake"
+ENTRY, PLAIN_ENTRY, OFFLINE_ENTRY, INTAKE_ENTRY, EMBEDDING_ENTRY = "main", "plain", "unseen", "intake", "maker"
 TOOLBOX, UNIT_ROOM = "toolbox", "unitroom"
 """The parts of the map's script that are fetched when a tool is wanted, and where a planner's result is shown."""
 STYLES = (
@@ -42,6 +42,8 @@ STYLES = (
 )
 PLANNERS_STYLES = ("planners", "table", "dossier")
 """What only the planners' pages load, after the others."""
+EMBEDDING_STYLES = ("embedding",)
+"""The same for the pages of web editors."""
 SCRIPT_KIND = "text/javascript; charset=utf-8"
 STYLE_KIND = "text/css; charset=utf-8"
 
@@ -60,6 +62,8 @@ class Assets:
         self.plain_script = self._keep("plain", "js", Bundle(PLAIN_ENTRY).script(), SCRIPT_KIND)
         self.offline_script = self._keep("offline", "js", Bundle(OFFLINE_ENTRY).script(), SCRIPT_KIND)
         self.intake_script = self._keep("intake", "js", Bundle(INTAKE_ENTRY).script(), SCRIPT_KIND)
+        self.embedding_stylesheet = self._keep("embedding", "css", joined(ours(EMBEDDING_STYLES)), STYLE_KIND)
+        self.embedding_script = self._keep("embedding", "js", Bundle(EMBEDDING_ENTRY).script(), SCRIPT_KIND)
         self._parts = {}
         self.toolbox, self.unit_room = (self._keep_part(name) for name in (TOOLBOX, UNIT_ROOM))
         for path in leaflet_files("images/*.png"):

@@ -21,6 +21,7 @@ from mapapp.view.tongues import tongues
 from mapapp.web import linked, oembed, previews, subdistricts
 from mapapp.web.assets import colour
 from mapapp.web.body import Body
+from mapapp.web.frame_code import ADDRESS, code
 from mapapp.web.language import WORDS, metres
 from mapapp.web.offline import UNSEEN
 from mapapp.web.pictures import Pictures
@@ -146,6 +147,8 @@ class Pages:
             offline_script=self._assets.offline_script,
             planners_stylesheet=self._assets.planners_stylesheet,
             intake_script=self._assets.intake_script,
+            embedding_stylesheet=self._assets.embedding_stylesheet,
+            embedding_script=self._assets.embedding_script,
             icons=self._assets.icons,
             colour=colour,
             site_name=site_name or visit.say("site.nameless"),
@@ -164,6 +167,7 @@ class Pages:
             "subdistrict_names": query.subdistrict_names(edition.layers),
             "script_page": script_page(visit, district_in(visit, edition), edition, MAP_WORDS),
             "may_embed": self._settings.embed,
+            "frame_code": code(ADDRESS, visit.say("site.name", district=district_in(visit, edition))),
             "linked": linked.of_home(edition, visit, self.address),
         }
 

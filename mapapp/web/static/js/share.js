@@ -1,7 +1,7 @@
 // The share panel: the lasting address of exactly this view, to copy, to send on, as a QR code and as a frame.
 
 import { copyWords } from "./links.js";
-import { codePath, frameCode, framePath, lastingPath } from "./sharing.js";
+import { codePath, frameCode, framePath, lastingPath, makerPath } from "./sharing.js";
 
 export function startShare(tools, page) {
   const panel = tools?.querySelector("[data-tool=share]");
@@ -26,7 +26,8 @@ function showAddresses(part, page) {
   showCode(part, page.base, codePath(path));
   ["copied", "copied-code"].forEach((said) => part(said)?.replaceChildren());
   if (part("code")) {
-    part("code").value = frameCode(whole(framePath(view)), part("code").dataset.title);
+    part("code").value = frameCode(part("code").dataset.code, whole(framePath(view)));
+    part("more").href = page.base + makerPath(view);
   }
 }
 
