@@ -315,7 +315,7 @@ def test_no_word_of_ours_is_missing_or_unused():
         for path in folder.glob(pattern)
     )
     whole = set(re.findall(r"""["'`]([a-z]+\.[\w.-]*\w)["'`]""", said))
-    families = tuple(re.findall(r"""["'`]([a-z]+\.(?:\w+\.)*)(?:["'] ~|\$\{)""", said))
+    families = tuple(re.findall(r"""["'`]([a-z]+\.(?:\w+\.)*)(?:["'] ~|\$?\{)""", said))
     unused = {key for key in WORDS if key not in whole and not key.startswith(families)}
     called = set(re.findall(r"""\bsay\(\s*["']([\w.-]+)["']\s*[,)]""", said))
     assert unused == set()
@@ -523,7 +523,7 @@ def test_script_and_stylesheet_are_kept_for_ever_under_their_own_name(client):
 
 
 def test_the_browser_modules_are_joined_in_import_order_under_unique_names():
-    pages = (assets.ENTRY, assets.PLAIN_ENTRY, assets.OFFLINE_ENTRY, assets.INTAKE_ENTRY)
+    pages = (assets.ENTRY, assets.PLAIN_ENTRY, assets.OFFLINE_ENTRY, assets.INTAKE_ENTRY, assets.EMBEDDING_ENTRY)
     entries = (*pages, assets.TOOLBOX, assets.UNIT_ROOM)
     modules = {name: source for entry in entries for name, source in bundles.Bundle(entry).modules.items()}
     assert modules.keys() == {path.stem for path in (assets.STATIC / "js").glob("*.js")}
@@ -558,7 +558,7 @@ def test_no_module_writes_markup():
 
 
 def test_every_style_file_is_in_one_of_the_stylesheets():
-    kept = [*assets.STYLES, *assets.PLANNERS_STYLES]
+    kept = [*assets.STYLES, *assets.PLANNERS_STYLES, *assets.EMBEDDING_STYLES]
     assert sorted(path.stem for path in (assets.STATIC / "css").glob("*.css")) == sorted(kept)
 
 

@@ -92,7 +92,7 @@ def naming(edition, visit, theme):
 
     def name_of(option, value):
         if not value:
-            return visit.say(f"snippet.{option.name}.usual"), ""
+            return visit.say(f"snippet.usual.{option.name}"), ""
         if option.name == "lang":
             return visit.say(option.word_of(value)), LANGUAGES[value].tag
         if option.name == "site":

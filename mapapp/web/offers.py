@@ -2,6 +2,7 @@
 
 from mapapp.layers.themes import theme_of
 from mapapp.view.basemaps import NONE
+from mapapp.view.forms import FORMS
 from mapapp.web.assets import colour
 
 PAPERS = {"light": colour("paper"), "dark": colour("paper", dark=True)}
@@ -11,7 +12,8 @@ PAPERS = {"light": colour("paper"), "dark": colour("paper", dark=True)}
 def offered(edition):
     """Return the values of each option whose values are those of a build or its operator, in the order of the list."""
     known = theme_of(edition.layers)
-    sentences = [one["id"] for article in edition.layers.articles.values() for one in article["commitments"]]
+    sentences = [promise.id for promise in edition.promises[FORMS[0]]]
+    sentences += [one["id"] for article in edition.layers.articles.values() for one in article["commitments"]]
     places = edition.plates.values()
     return {
         "site": tuple(edition.plates),
