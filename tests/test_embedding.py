@@ -214,6 +214,7 @@ def test_the_guide_covers_every_way_in_each_language(city, language):
         "frame-src https://city.example;",
         f"script-src {CITY}/embed.js;",
         f"{CITY}/oembed?format=json",
+        'CustomEvent("mapapp:show", { bubbles: true, detail: { site: "shichahai" } })',
         "allow-popups-to-escape-sandbox",
         f"{CITY}/{language}/sites/",
     )

@@ -69,6 +69,19 @@ class Assets:
         for path in leaflet_files("images/*.png"):
             self.bodies[f"{ROOT}images/{path.name}"] = Body(path.read_bytes(), "image/png", cache=ASK_AGAIN)
 
+    @property
+    def in_pages(self):
+        """The paths that pages name, as templates call them."""
+        return {
+            "icons": self.icons,
+            "plain_script": self.plain_script,
+            "offline_script": self.offline_script,
+            "planners_stylesheet": self.planners_stylesheet,
+            "intake_script": self.intake_script,
+            "embedding_stylesheet": self.embedding_stylesheet,
+            "embedding_script": self.embedding_script,
+        }
+
     def keep_script(self, map_script):
         """Return the path of the script that draws one map."""
         return self._keep("map", "js", script(map_script, self._parts), SCRIPT_KIND)

@@ -68,6 +68,7 @@ class Embedding:
         return self._answer(
             "embed_guide.html",
             common
+            | {"conversation": frame_code.conversation(first.id)}
             | {"examples": examples, "home": home, "host": _origin(home), "first": first}
             | {"picture": self._picture(at, visit), "listing": plain_code.listing(_listed(edition, visit, at))},
         )

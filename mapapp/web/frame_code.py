@@ -3,6 +3,7 @@
 Every code of this site is written here. Where only the browser knows the address, `ADDRESS` stands for it.
 """
 
+import json
 from html import escape
 
 ADDRESS = "{address}"
@@ -27,6 +28,16 @@ def bare_code(address, title, width, height):
 def with_script(frame, script):
     """Return the code of a frame followed by the script at the address `script`, which fits the frame's height."""
     return f'{frame}\n<script src="{escape(script)}" async></script>'
+
+
+def conversation(site):
+    """Return the script of somebody's page that hears what is chosen in the frame, and opens a place there."""
+    return (
+        'const map = document.querySelector("iframe");\n'
+        'map.addEventListener("mapapp:view", (event) => console.log(event.detail.site));\n'
+        'map.dispatchEvent(new CustomEvent("mapapp:show", '
+        f"{{ bubbles: true, detail: {{ site: {json.dumps(site)} }} }}));"
+    )
 
 
 def _opening(address, title, width, height):
