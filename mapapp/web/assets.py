@@ -12,7 +12,7 @@ from mapapp.web.body import ASK_AGAIN, FOR_EVER, Body
 from mapapp.web.bundles import STATIC, Bundle
 
 ROOT = "/static/"
-ENTRY, PLAIN_ENTRY, OFFLINE_ENTRY, INTAKE_ENTRY, EMBEDDING_ENTRY = "main", "plain", "unseen", "intake", "maker"
+ENTRY, PLAIN_ENTRY, OFFLINE_ENTRY, INTAKE_ENTRY = "main", "plain", "unseen", "intake"
 TOOLBOX, UNIT_ROOM = "toolbox", "unitroom"
 """The parts of the map's script that are fetched when a tool is wanted, and where a planner's result is shown."""
 STYLES = (
@@ -42,8 +42,8 @@ STYLES = (
 )
 PLANNERS_STYLES = ("planners", "table", "dossier")
 """What only the planners' pages load, after the others."""
-EMBEDDING_STYLES = ("embedding",)
-"""The same for the pages of web editors."""
+EMBEDDING_STYLES, EMBEDDING_ENTRY = ("embedding",), "maker"
+"""What only the pages of web editors load: styles, and their script."""
 SCRIPT_KIND = "text/javascript; charset=utf-8"
 STYLE_KIND = "text/css; charset=utf-8"
 
