@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from mapapp import paths
 from mapapp.errors import BadLayers
 from mapapp.view.basemaps import choose
-from mapapp.web import api, blocks, crawlers, feeds, manifest, offline, planners, refusals, sharing
+from mapapp.web import api, blocks, crawlers, feeds, frames, manifest, offline, planners, refusals, sharing
 from mapapp.web.assets import Assets
 from mapapp.web.edition import MAP_DATA, Editions, log
 from mapapp.web.ground import GROUND, open_ground
@@ -44,6 +44,7 @@ def create_app(settings):
     offline.register(app, editions, assets)
     refusals.register(app, pages)
     sharing.register(app, settings.public_url)
+    frames.register(app, assets)
     guards = guard(base.origin), framed_guard(base.origin, settings.embed)
     app.wsgi_app = guarded(shelved(app.wsgi_app, editions, assets), *guards)
     _open(editions)
