@@ -213,3 +213,10 @@ def test_every_page_that_a_frame_can_show_leads_to_its_answers(city, client, pat
 @pytest.mark.parametrize("path", NOT_THERE)
 def test_no_other_page_claims_to_have_an_answer(client, path):
     assert discovered(client.get(path).text if not path.endswith(".png") else "") == {}
+
+
+def test_the_page_in_a_frame_leads_to_the_very_same_frame(city):
+    address = discovered(city.get("/embed?theme=xicheng.12&list=none&lang=en").text)["application/json+oembed"]
+    assert frame(city.get(address.removeprefix(CITY)).json) == (
+        "/west/embed", {"lang": "en", "theme": "xicheng.12", "list": "none"}
+    )  # fmt: skip

@@ -523,7 +523,14 @@ def test_script_and_stylesheet_are_kept_for_ever_under_their_own_name(client):
 
 
 def test_the_browser_modules_are_joined_in_import_order_under_unique_names():
-    pages = (assets.ENTRY, assets.PLAIN_ENTRY, assets.OFFLINE_ENTRY, assets.INTAKE_ENTRY, assets.EMBEDDING_ENTRY)
+    pages = (
+        assets.ENTRY,
+        assets.FRAME_ENTRY,
+        assets.PLAIN_ENTRY,
+        assets.OFFLINE_ENTRY,
+        assets.INTAKE_ENTRY,
+        assets.EMBEDDING_ENTRY,
+    )
     entries = (*pages, assets.TOOLBOX, assets.UNIT_ROOM)
     modules = {name: source for entry in entries for name, source in bundles.Bundle(entry).modules.items()}
     assert modules.keys() == {path.stem for path in (assets.STATIC / "js").glob("*.js")}
@@ -540,6 +547,12 @@ def test_a_part_of_the_script_repeats_nothing_and_takes_only_what_is_exported(na
     assert part.modules and not part.modules.keys() & whole.modules.keys()
     exported = {name for source in whole.modules.values() for name in bundles.EXPORTED.findall(source)}
     assert part.shared() and set(part.shared()) <= exported
+
+
+def test_the_tools_find_in_the_script_of_a_frame_all_that_they_take():
+    there = bundles.Bundle(assets.FRAME_ENTRY).modules
+    exported = {name for source in there.values() for name in bundles.EXPORTED.findall(source)}
+    assert set(bundles.Bundle(assets.TOOLBOX, within=bundles.Bundle(assets.ENTRY)).shared()) <= exported
 
 
 def test_the_parts_that_a_page_asks_for_lie_beside_its_script(client):

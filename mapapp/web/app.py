@@ -8,7 +8,20 @@ from jinja2 import StrictUndefined
 from mapapp import paths
 from mapapp.errors import BadLayers
 from mapapp.view.basemaps import choose
-from mapapp.web import api, blocks, crawlers, embedding, feeds, manifest, oembed, offline, planners, refusals, sharing
+from mapapp.web import (
+    api,
+    blocks,
+    crawlers,
+    embedding,
+    feeds,
+    frames,
+    manifest,
+    oembed,
+    offline,
+    planners,
+    refusals,
+    sharing,
+)
 from mapapp.web.assets import Assets
 from mapapp.web.edition import MAP_DATA, Editions, log
 from mapapp.web.ground import GROUND, open_ground
@@ -46,6 +59,7 @@ def create_app(settings):
     sharing.register(app, settings.public_url)
     oembed.register(app, editions, pages, settings)
     embedding.register(app, pages, settings)
+    frames.register(app, assets)
     guards = guard(base.origin), framed_guard(base.origin, settings.embed), framing_guard(base.origin)
     app.wsgi_app = guarded(shelved(app.wsgi_app, editions, assets), *guards)
     _open(editions)

@@ -12,12 +12,15 @@ from mapapp.view import parts, sitemap, sources
 from mapapp.view.datum import WGS84, shifted
 from mapapp.view.forms import FORMS
 from mapapp.view.mapdata import map_data
+from mapapp.view.narrowing import listed
 from mapapp.view.paragraphs import paragraphs
 from mapapp.view.plates import plates
 from mapapp.view.promises import counts, promises
 from mapapp.view.timeline import newest
+from mapapp.web.assets import FRAME_ENTRY
 from mapapp.web.body import Body
 from mapapp.web.ground import GROUND
+from mapapp.web.lately import Lately
 from mapapp.web.mark import mark_of
 
 GEOJSON = "application/geo+json"
@@ -26,6 +29,7 @@ TEXT = "text/plain; charset=utf-8"
 MAP_DATA = "/map.geojson"
 SEARCH_KEYS = "/search.json"
 LOOK_EVERY_S = 1.0
+MOST_LATELY = 48
 
 BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What a build raises in which something is missing or is not what it should be."""
@@ -44,6 +48,7 @@ class Edition:
         self.ground = ground
         self.plates = plates(layers)
         self.promises = {form: promises(layers, self.plates, form) for form in FORMS}
+        self.listed = listed(layers, self.promises[FORMS[0]])
         self.followed = follow.items(layers, self.plates)
         self.from_openstreetmap = sources.from_openstreetmap(layers)
         self.counts = counts(layers, self.plates)
@@ -55,9 +60,11 @@ class Edition:
             sitemap.draw(layers, addresses[0], addresses[1] if ground.is_there else None, ground.base)
         )
         self.script = assets.keep_script(self.map.script)
+        self.frame_script = assets.keep_script(self.map.script, FRAME_ENTRY)
         self.mark = mark_of(layers, ground, assets, self.script, addresses)
         self.bodies = dict(_ready(layers, ground, self.mark))
         self.pages = {}
+        self.lately = Lately(MOST_LATELY)
 
     def layer(self, name, datum):
         """Return the answer that is a layer: as published, or on another datum, converted the first time."""

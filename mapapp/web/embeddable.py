@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from mapapp.view.forms import FORMS
 from mapapp.view.subdistricts import subdistricts
 from mapapp.web.frame_options import PLAIN, FrameOptions, read
+from mapapp.web.frames import PAPERS, offered
 from mapapp.web.language import LANGUAGES
-from mapapp.web.offers import PAPERS, offered
 from mapapp.web.visit import EMBED, PREFIXES
 
 CARRIED = ("text", "group", "status", "kind", "certainty", "near", "within")

@@ -9,9 +9,10 @@ from mapapp.publish.jsonld import path_of
 from mapapp.settings import NOBODY
 from mapapp.view.forms import language, words
 from mapapp.web import frame_code, maker, plain_code
+from mapapp.web.assets import HOST_SCRIPT
 from mapapp.web.embeddable import carried, path_of_frame
 from mapapp.web.frame_options import FrameOptions, read
-from mapapp.web.offers import PAPERS, offered
+from mapapp.web.frames import PAPERS, offered
 from mapapp.web.pages import CHOSEN_LANGUAGE
 from mapapp.web.scripting import script_page
 from mapapp.web.visit import EMBED
@@ -88,7 +89,7 @@ class Embedding:
         path = path_of_frame(options, more or {})
         code = frame_code.code(self._home + path, title, height=pixels)
         if options.height == "fit":
-            code = frame_code.with_script(code, self._home + frame_code.HOST_SCRIPT)
+            code = frame_code.with_script(code, self._home + HOST_SCRIPT)
         return {"shown": self._pages.root + path, "address": self._home + path, "code": code, "pixels": pixels}
 
     def _answer(self, template, shown):
@@ -97,7 +98,7 @@ class Embedding:
             "shows": self._settings.embed != NOBODY,
             "script_page": script_page(shown["visit"], shown["district"], shown["edition"], SCRIPT_WORDS),
         }
-        return self._pages.body(template, **shown | more).response(request.environ)
+        return self._pages.body(template, is_passing=True, **shown | more).response(request.environ)
 
 
 def _examples(edition, plate):

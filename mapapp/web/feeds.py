@@ -9,7 +9,8 @@ from mapapp.layers.themes import themes
 from mapapp.publish import atom, calendar, follow
 from mapapp.web.body import Body
 from mapapp.web.bulletin import HTML, Bulletin
-from mapapp.web.pages import CHOSEN_LANGUAGE, district_in, theme_in
+from mapapp.web.naming import district_in, theme_in
+from mapapp.web.pages import CHOSEN_LANGUAGE
 
 FEED = "/feed.atom"
 CALENDAR = "/calendar.ics"

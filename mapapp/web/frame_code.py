@@ -11,8 +11,6 @@ ADDRESS = "{address}"
 
 HEIGHT = 640
 WIDE = "100%"
-HOST_SCRIPT = "/embed.js"
-"""The script that hears from the frame how high it is."""
 
 
 def code(address, title, *, width=WIDE, height=HEIGHT):

@@ -9,7 +9,8 @@ from flask import request
 
 from mapapp.web.assets import colour
 from mapapp.web.body import Body
-from mapapp.web.pages import CHOSEN_LANGUAGE, district_in
+from mapapp.web.naming import district_in
+from mapapp.web.pages import CHOSEN_LANGUAGE
 
 PATH = "/manifest.webmanifest"
 KIND = "application/manifest+json"

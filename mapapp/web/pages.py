@@ -11,18 +11,19 @@ from mapapp.layers import query, schema
 from mapapp.layers.themes import theme_of, themes
 from mapapp.publish import follow, jsonld
 from mapapp.publish.jsonld import path_of
-from mapapp.view import forms, sketch, sources
+from mapapp.view import forms, narrowing, sketch, sources
 from mapapp.view.contents import contents
 from mapapp.view.plates import numbers
 from mapapp.view.promises import drawn_and_not, promises_of
-from mapapp.view.quotes import theme
 from mapapp.view.timeline import timeline, tongue
 from mapapp.view.tongues import tongues
-from mapapp.web import linked, oembed, previews, subdistricts
+from mapapp.web import frames, linked, oembed, previews, subdistricts
 from mapapp.web.assets import colour
 from mapapp.web.body import Body
 from mapapp.web.frame_code import ADDRESS, code
+from mapapp.web.frame_options import USUAL
 from mapapp.web.language import WORDS, metres
+from mapapp.web.naming import district_in, theme_in
 from mapapp.web.offline import UNSEEN
 from mapapp.web.pictures import Pictures
 from mapapp.web.scripting import MAP_WORDS, near_panel, script_page
@@ -66,7 +67,8 @@ class Pages:
         return self._page("home.html", self._home)
 
     def embed(self, **_):
-        return self._page("embed.html", self._home)
+        reading = frames.asked(request.args, self._editions.current())
+        return self._page("embed.html", self._framed, reading, is_passing=reading != frames.NOTHING)
 
     def site(self, id, **_):
         return self._page("site.html", self._site, id)
@@ -86,10 +88,13 @@ class Pages:
     def unseen(self, **_):
         return self._page("offline.html", lambda *_: {"visit": replace(self.visit(), path="/"), "said": WORDS})
 
-    def _page(self, template, shape, *which):
-        """Answer with the page that `shape` finds the values for; `which` says which of its kind it is."""
+    def _page(self, template, shape, *which, is_passing=False):
+        """Answer with the page that `shape` finds the values for; `which` says which of its kind it is.
+
+        `is_passing`: there is no end of this kind, so it is kept only for a while.
+        """
         edition, visit = self._editions.current(), self.visit()
-        page = edition.page(
+        page = (edition.lately.get if is_passing else edition.page)(
             (
                 template,
                 visit.language.code,
@@ -100,7 +105,9 @@ class Pages:
                 *which,
             ),
             lambda: self.body(
-                template, **_common(edition, visit) | self._discovery(edition, visit) | shape(edition, visit, *which)
+                template,
+                is_passing=is_passing,
+                **_common(edition, visit) | self._discovery(edition, visit) | shape(edition, visit, *which),
             ),
         )
         return page.response(request.environ)
@@ -121,12 +128,17 @@ class Pages:
         """Return what every page says of the build on show and of the current visit."""
         return _common(self._editions.current(), self.visit())
 
-    def body(self, template, visit, **values):
+    def body(self, template, visit, *, is_passing=False, **values):
         """Return the page rendered from a template in the language of a visit, ready to be sent many times."""
         vary = () if visit.fixed else ("Accept-Language",)
         mark = values["edition"].mark if "edition" in values else None
         page = self.text(template, visit, **values).encode()
-        return Body(page, HTML, vary=vary, style=self.root + self._assets.stylesheet, mark=mark)
+        style = self.root + self._stylesheet(values)
+        return Body(page, HTML, vary=vary, style=style, mark=mark, is_passing=is_passing)
+
+    def _stylesheet(self, values):
+        """Return the path of a page's stylesheet; in a frame, in the colours asked for."""
+        return self._assets.frame_styles[values["framed"].colours] if "framed" in values else self._assets.stylesheet
 
     def text(self, template, visit, *, site_name=None, from_openstreetmap=False, **values):
         """Return the text of the page rendered from a template in the language of a visit."""
@@ -141,7 +153,7 @@ class Pages:
             quote_language=lambda article: forms.language(article, visit.form),
             root=self.root,
             static=lambda path: self.root + path,
-            stylesheet=self._assets.stylesheet,
+            stylesheet=self._stylesheet(values),
             icon=self._assets.icon_in_page,
             **self._assets.in_pages,
             colour=colour,
@@ -156,6 +168,8 @@ class Pages:
             "numbers": numbers,
             "ledger": {reason: sources.unmapped(edition.layers, reason) for reason in schema.REASONS},
             "sketch": sketch.sketch(edition.layers, edition.plates),
+            "frame": USUAL,
+            "left": narrowing.left(edition.listed),
             "theme_of": theme_of(edition.layers),
             "near": near_panel(visit, edition.layers),
             "subdistrict_names": query.subdistrict_names(edition.layers),
@@ -164,6 +178,10 @@ class Pages:
             "frame_code": code(ADDRESS, visit.say("site.name", district=district_in(visit, edition))),
             "linked": linked.of_home(edition, visit, self.address),
         }
+
+    def _framed(self, edition, visit, reading):
+        discovery = self._discovery(edition, visit, reading.options.query)
+        return self._home(edition, visit) | discovery | frames.parts(edition, visit, reading)
 
     def _site(self, edition, visit, id):
         if id not in edition.plates:
@@ -226,19 +244,3 @@ def _common(edition, visit):
         "theme": theme_in(visit),
         "script_page": script_page(visit, district, edition),
     }
-
-
-def district_in(visit, edition):
-    return visit.name(query.district(edition.layers)["properties"])
-
-
-def theme_in(visit):
-    """Return a function from a commitment and its article to (theme, language tag); in English, as we translate it."""
-    form, tag = ("clean", "zh-Hant") if visit.language.code == "zh-hant" else ("simplified", "zh-Hans")
-
-    def told(commitment, article):
-        if visit.language.code == "en" and commitment.get("theme_en"):
-            return commitment["theme_en"], "en"
-        return theme(commitment, article, form), tag
-
-    return told

@@ -111,4 +111,5 @@ def test_what_wordpress_makes_of_a_page_shows_the_map(visit, site, path):
         page.goto(address)
         frame = framed(page)
         assert frame.locator(".note:visible").count() == 0
+        assert frame.locator(".sign h2").count() == ("sites" in path)
         assert frame.locator("blockquote").count() > 6

@@ -148,7 +148,7 @@ def test_the_code_of_the_panel_shows_the_same_view_in_somebody_elses_page(visit,
         assert frame.locator(".sign mark").inner_text() == "月壇"
         assert frame.locator("header.top").count() == 0
         assert frame.locator("html").get_attribute("lang").lower() == language
-        assert "view=116.37000,39.91000,13.5" in page.frames[1].evaluate("location.search")
+        assert "view=116.37,39.91,13.5" in page.frames[1].evaluate("location.search")
         frame.locator("[data-site=dongpi]").click()
         assert frame.locator(".sign .plate--sign").inner_text() == "10"
         assert page.frames[1].evaluate("location.hash") == "#dongpi"
