@@ -669,6 +669,17 @@ class UnknownSubdistrict(NotHere):
     zh_hant = "這張地圖上沒有街道「{id}」。"
 
 
+class NotForFrames(NotHere):
+    """An address that is not ours, that leads to nothing, or to a page that is not shown in frames."""
+
+    en = (
+        "There is nothing to put into a page at this address. It must be the whole address of the map, of a place, "
+        "of an article or of /embed on this site."
+    )
+    zh = "这个网址没有可以嵌入网页的内容。请给出本站的地图、地点、原文或 /embed 的完整网址。"
+    zh_hant = "這個網址沒有可以嵌入網頁的內容。請給出本站的地圖、地點、原文或 /embed 的完整網址。"
+
+
 class NoPictures(NotHere):
     """Pictures cannot be drawn here, because the typefaces are not installed."""
 
@@ -737,6 +748,14 @@ class PressBusy(MapappError):
     en = "Too many pictures and sheets are being drawn just now."
     zh = "现在同时要画的图和纸页太多。"
     zh_hant = "現在同時要畫的圖和紙頁太多。"
+
+
+class FormatNotServed(MapappError):
+    """The answer was asked for in a format that is not written."""
+
+    en = "The answer is written as json or as xml, not as “{format}”."
+    zh = "这个回答只有 json 和 xml 两种格式，没有“{format}”。"
+    zh_hant = "這個回答只有 json 和 xml 兩種格式，沒有「{format}」。"
 
 
 class CRSNotServed(MapappError):

@@ -306,7 +306,7 @@ def test_only_the_page_for_frames_can_be_framed(path, embed):
     [
         ("everyone", "*"),
         ("nobody", "'none'"),
-        ("https://a.example https://*.b.example", "https://a.example https://*.b.example"),
+        ("https://a.example https://*.b.example", "'self' https://a.example https://*.b.example"),
     ],
 )
 @pytest.mark.parametrize("path", ["/embed", "/en/embed", "/embed?lang=zh-hant", "/embed?lang=xx"])

@@ -315,7 +315,7 @@ def test_no_word_of_ours_is_missing_or_unused():
         for path in folder.glob(pattern)
     )
     whole = set(re.findall(r"""["'`]([a-z]+\.[\w.-]*\w)["'`]""", said))
-    families = tuple(re.findall(r"""["'`]([a-z]+\.(?:\w+\.)*)(?:["'] ~|\$\{)""", said))
+    families = tuple(re.findall(r"""["'`]([a-z]+\.(?:\w+\.)*)(?:["'] ~|\$?\{)""", said))
     unused = {key for key in WORDS if key not in whole and not key.startswith(families)}
     called = set(re.findall(r"""\bsay\(\s*["']([\w.-]+)["']\s*[,)]""", said))
     assert unused == set()
@@ -523,7 +523,15 @@ def test_script_and_stylesheet_are_kept_for_ever_under_their_own_name(client):
 
 
 def test_the_browser_modules_are_joined_in_import_order_under_unique_names():
-    pages = (assets.ENTRY, assets.PLAIN_ENTRY, assets.OFFLINE_ENTRY, assets.INTAKE_ENTRY, onefile.ENTRY)
+    pages = (
+        assets.ENTRY,
+        assets.FRAME_ENTRY,
+        assets.PLAIN_ENTRY,
+        assets.OFFLINE_ENTRY,
+        assets.INTAKE_ENTRY,
+        assets.EMBEDDING_ENTRY,
+        onefile.ENTRY,
+    )
     entries = (*pages, assets.TOOLBOX, assets.UNIT_ROOM)
     modules = {name: source for entry in entries for name, source in bundles.Bundle(entry).modules.items()}
     assert modules.keys() == {path.stem for path in (assets.STATIC / "js").glob("*.js")}
@@ -542,6 +550,12 @@ def test_a_part_of_the_script_repeats_nothing_and_takes_only_what_is_exported(na
     assert part.shared() and set(part.shared()) <= exported
 
 
+def test_the_tools_find_in_the_script_of_a_frame_all_that_they_take():
+    there = bundles.Bundle(assets.FRAME_ENTRY).modules
+    exported = {name for source in there.values() for name in bundles.EXPORTED.findall(source)}
+    assert set(bundles.Bundle(assets.TOOLBOX, within=bundles.Bundle(assets.ENTRY)).shared()) <= exported
+
+
 def test_the_parts_that_a_page_asks_for_lie_beside_its_script(client):
     script = re.search(r'src="(/static/map[^"]+)"', client.get("/").text)[1]
     parts = re.findall(r'loadPart\("((?:toolbox|unitroom)\.[^"]+)"', client.get(script).text)
@@ -558,7 +572,7 @@ def test_no_module_writes_markup():
 
 
 def test_every_style_file_is_in_one_of_the_stylesheets():
-    kept = [*assets.STYLES, *assets.PLANNERS_STYLES, *assets.FILE_STYLES]
+    kept = [*assets.STYLES, *assets.PLANNERS_STYLES, *assets.EMBEDDING_STYLES, *assets.FILE_STYLES]
     assert sorted(path.stem for path in (assets.STATIC / "css").glob("*.css")) == sorted(kept)
 
 

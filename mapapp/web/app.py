@@ -8,11 +8,26 @@ from jinja2 import StrictUndefined
 from mapapp import paths
 from mapapp.errors import BadLayers
 from mapapp.view.basemaps import choose
-from mapapp.web import api, blocks, crawlers, feeds, manifest, mapviews, offline, planners, printing, refusals, sharing
+from mapapp.web import (
+    api,
+    blocks,
+    crawlers,
+    embedding,
+    feeds,
+    frames,
+    manifest,
+    mapviews,
+    oembed,
+    offline,
+    planners,
+    printing,
+    refusals,
+    sharing,
+)
 from mapapp.web.assets import Assets
 from mapapp.web.edition import Editions, log
 from mapapp.web.ground import open_ground
-from mapapp.web.headers import framed_guard, guard, guarded
+from mapapp.web.headers import framed_guard, framing_guard, guard, guarded
 from mapapp.web.pages import Pages
 from mapapp.web.results import Results
 from mapapp.web.shelf import shelved
@@ -28,11 +43,7 @@ def create_app(settings, *, served=True):
     Raises `SettingRefused` if the base map that they ask for cannot be drawn.
     """
     base = choose(settings)
-    app = Flask("mapapp.web", template_folder=str(paths.templates()), static_folder=None)
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
-    app.url_map.strict_slashes = False
-    app.url_map.merge_slashes = False
-    assets = Assets()
+    app, assets = _flask(), Assets()
     root = urlsplit(settings.public_url or "").path
     ground = open_ground(base, settings.imported_basemap, settings.schematic)
     editions = Editions(settings.layers, assets, ground, root, settings)
@@ -51,10 +62,22 @@ def create_app(settings, *, served=True):
     offline.register(app, editions, assets)
     refusals.register(app, pages)
     sharing.register(app, settings.public_url)
-    guards = guard(base.origin), framed_guard(base.origin, settings.embed)
+    oembed.register(app, editions, pages, settings)
+    embedding.register(app, pages, settings)
+    frames.register(app, assets)
+    guards = guard(base.origin), framed_guard(base.origin, settings.embed), framing_guard(base.origin)
     app.wsgi_app = guarded(shelved(app.wsgi_app, editions, assets), *guards)
     if served:
         _open(editions)
+    return app
+
+
+def _flask():
+    """Return the application without a page: exact about its templates and lenient about slashes."""
+    app = Flask("mapapp.web", template_folder=str(paths.templates()), static_folder=None)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
     return app
 
 

@@ -7,12 +7,17 @@ from pathlib import Path
 from urllib.parse import quote
 
 import rcssmin
+import rjsmin
 
 from mapapp.web.body import ASK_AGAIN, FOR_EVER, Body
 from mapapp.web.bundles import STATIC, Bundle
 
 ROOT = "/static/"
-ENTRY, PLAIN_ENTRY, OFFLINE_ENTRY, INTAKE_ENTRY = "main", "plain", "unseen", "intake"
+HOST_SCRIPT = "/embed.js"
+"""Other people's pages name it: its address stays, so a day is the longest that it may be kept."""
+
+A_DAY = "public, max-age=86400"
+ENTRY, FRAME_ENTRY, PLAIN_ENTRY, OFFLINE_ENTRY, INTAKE_ENTRY = "main", "framed", "plain", "unseen", "intake"
 TOOLBOX, UNIT_ROOM = "toolbox", "unitroom"
 """The parts of the map's script that are fetched when a tool is wanted, and where a planner's result is shown."""
 STYLES = (
@@ -38,14 +43,22 @@ STYLES = (
     "filters",
     "near",
     "follow",
+    "frame",
     "print",
 )
 FILE_STYLES = ("carried",)
 """What only the map as one file wears."""
+NOT_IN_FRAMES = ("top", "reading", "subdistricts", "unseen", "follow")
+"""What the page for frames leaves to the others."""
+
 PLANNERS_STYLES = ("planners", "table", "dossier")
 """What only the planners' pages load, after the others."""
+EMBEDDING_STYLES, EMBEDDING_ENTRY = ("embedding",), "maker"
+"""What only the pages of web editors load: styles, and their script."""
 SCRIPT_KIND = "text/javascript; charset=utf-8"
 STYLE_KIND = "text/css; charset=utf-8"
+SYSTEM_IS_DARK = b"(prefers-color-scheme:dark)"
+"""As the joined stylesheet writes it."""
 
 
 class Assets:
@@ -53,7 +66,8 @@ class Assets:
 
     def __init__(self):
         self.bodies = {}
-        self.stylesheet = self._keep("site", "css", stylesheet(), STYLE_KIND)
+        self.stylesheet = self._keep("site", "css", stylesheet(STYLES), STYLE_KIND)
+        self.frame_styles = {name: self._keep("frame", "css", sheet, STYLE_KIND) for name, sheet in frame_stylesheets()}
         self.planners_stylesheet = self._keep("planners", "css", joined(ours(PLANNERS_STYLES)), STYLE_KIND)
         drawing = (STATIC / "icon.svg").read_bytes()
         self.icon = self._keep("icon", "svg", drawing, "image/svg+xml")
@@ -62,14 +76,30 @@ class Assets:
         self.plain_script = self._keep("plain", "js", Bundle(PLAIN_ENTRY).script(), SCRIPT_KIND)
         self.offline_script = self._keep("offline", "js", Bundle(OFFLINE_ENTRY).script(), SCRIPT_KIND)
         self.intake_script = self._keep("intake", "js", Bundle(INTAKE_ENTRY).script(), SCRIPT_KIND)
+        self.embedding_stylesheet = self._keep("embedding", "css", joined(ours(EMBEDDING_STYLES)), STYLE_KIND)
+        self.embedding_script = self._keep("embedding", "js", Bundle(EMBEDDING_ENTRY).script(), SCRIPT_KIND)
+        self.bodies[HOST_SCRIPT] = Body(host_script(), SCRIPT_KIND, cache=A_DAY)
         self._parts = {}
         self.toolbox, self.unit_room = (self._keep_part(name) for name in (TOOLBOX, UNIT_ROOM))
         for path in leaflet_files("images/*.png"):
             self.bodies[f"{ROOT}images/{path.name}"] = Body(path.read_bytes(), "image/png", cache=ASK_AGAIN)
 
-    def keep_script(self, map_script):
-        """Return the path of the script that draws one map."""
-        return self._keep("map", "js", script(map_script, self._parts), SCRIPT_KIND)
+    @property
+    def in_pages(self):
+        """The paths that pages name, as templates call them."""
+        return {
+            "icons": self.icons,
+            "plain_script": self.plain_script,
+            "offline_script": self.offline_script,
+            "planners_stylesheet": self.planners_stylesheet,
+            "intake_script": self.intake_script,
+            "embedding_stylesheet": self.embedding_stylesheet,
+            "embedding_script": self.embedding_script,
+        }
+
+    def keep_script(self, map_script, entry=ENTRY):
+        """Return the path of the script that draws one map, for the pages of an entry module."""
+        return self._keep("map", "js", script(map_script, self._parts, entry), SCRIPT_KIND)
 
     def _keep_part(self, name):
         part = Bundle(name, within=Bundle(ENTRY))
@@ -110,6 +140,18 @@ def stylesheet(names=STYLES):
     return joined([*leaflet_files("leaflet.css"), *ours(names)])
 
 
+def frame_stylesheets():
+    """Yield (colours, stylesheet): as the visitor's system has it, and by day or in the dark whatever it has."""
+    auto = stylesheet([name for name in STYLES if name not in NOT_IN_FRAMES])
+    for colours, when in {"auto": SYSTEM_IS_DARK, "light": b"not all", "dark": b"all"}.items():
+        yield colours, auto.replace(SYSTEM_IS_DARK, when)
+
+
+def host_script():
+    """Return the script for pages that show the map in a frame."""
+    return rjsmin.jsmin((STATIC / "host" / "embed.js").read_text(encoding="utf-8")).encode()
+
+
 def ours(names):
     """Return the paths of our stylesheets of these names."""
     return [STATIC / "css" / f"{name}.css" for name in names]
@@ -120,8 +162,8 @@ def joined(styles):
     return rcssmin.cssmin(b"\n".join(path.read_bytes() for path in styles))
 
 
-def script(map_script, parts):
+def script(map_script, parts, entry=ENTRY):
     """Return Leaflet and our modules as one script, folium's script within it as `drawMap`; `parts` come later."""
     (leaflet,) = leaflet_files("leaflet.js")
     whole = leaflet.read_text(encoding="utf-8").replace("//# sourceMappingURL=leaflet.js.map", "")
-    return f"{whole}\n".encode() + Bundle(ENTRY).script(f"function drawMap() {{\n{map_script}\n}}", parts)
+    return f"{whole}\n".encode() + Bundle(entry).script(f"function drawMap() {{\n{map_script}\n}}", parts)

@@ -13,10 +13,12 @@ from mapapp.view.colophon import colophon, credits_of
 from mapapp.view.datum import WGS84, shifted
 from mapapp.view.forms import FORMS
 from mapapp.view.mapdata import map_data
+from mapapp.view.narrowing import listed
 from mapapp.view.paragraphs import paragraphs
 from mapapp.view.plates import plates
 from mapapp.view.promises import counts, promises
 from mapapp.view.timeline import newest
+from mapapp.web.assets import FRAME_ENTRY
 from mapapp.web.body import Body
 from mapapp.web.ground import GROUND
 from mapapp.web.lately import Lately
@@ -47,9 +49,11 @@ class Edition:
         self.ground = ground
         self.plates = plates(layers)
         self.promises = {form: promises(layers, self.plates, form) for form in FORMS}
+        self.listed = listed(layers, self.promises[FORMS[0]])
         self.followed = follow.items(layers, self.plates)
         self.from_openstreetmap = sources.from_openstreetmap(layers)
         self.colophon = colophon(stated, credits_of(ground, self.from_openstreetmap))
+        self.plain_colophon = colophon(stated, credits_of(ground.plain, self.from_openstreetmap))
         self.counts = counts(layers, self.plates)
         self.newest = newest(layers)
         self.paragraphs = {
@@ -57,6 +61,7 @@ class Edition:
         }
         self.map = parts.take_apart(sitemap.draw(layers, MAP_DATA, GROUND if ground.is_there else None, ground.base))
         self.script = assets.keep_script(self.map.script)
+        self.frame_script = assets.keep_script(self.map.script, FRAME_ENTRY)
         self.mark = mark_of(layers, ground, assets, self.script, root, self.colophon)
         self.bodies = {path: body.ready() for path, body in _ready(layers, ground, self.mark)}
         self.pages = {}

@@ -2,10 +2,10 @@
 
 import json
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mapapp.layers import basemap
-from mapapp.view.basemaps import SCHEMATIC, BaseMap
+from mapapp.view.basemaps import NAMED, NONE, SCHEMATIC, BaseMap
 from mapapp.web.body import Body
 
 GROUND = "/basemap.geojson"
@@ -23,6 +23,12 @@ class Ground:
     is_there: bool
     left_out: int
     from_openstreetmap: bool
+
+    @property
+    def plain(self):
+        """The same without anything drawn below the places, which stay on its datum."""
+        base = replace(NAMED[NONE], datum=self.base.datum)
+        return replace(self, base=base, is_there=False, left_out=0, from_openstreetmap=False)
 
 
 def open_ground(base, *files):

@@ -1,4 +1,4 @@
-"""What was drawn lately: kept up to so many bytes, for what can be asked for in endless ways."""
+"""What was made lately: kept up to so many bytes, for what can be asked for in endless ways."""
 
 from collections import OrderedDict
 from threading import Lock
@@ -14,6 +14,9 @@ class Lately:
         self._kept = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
+
+    def __len__(self):
+        return len(self._kept)
 
     def get(self, key):
         """Return the body kept under a key, or `None`."""
@@ -32,3 +35,7 @@ class Lately:
                 _, oldest = self._kept.popitem(last=False)
                 self._bytes -= len(oldest.content)
         return body
+
+    def page(self, key, make):
+        """Return the body kept under a key, made by `make` if it is not there."""
+        return self.get(key) or self.keep(key, make())

@@ -8,20 +8,22 @@ from flask import request
 
 from mapapp.errors import UnknownArticle, UnknownSite
 from mapapp.layers import query, schema
-from mapapp.layers.themes import theme_of, themes
-from mapapp.publish import follow, jsonld
+from mapapp.layers.themes import theme_of
+from mapapp.publish import jsonld
 from mapapp.publish.jsonld import path_of
-from mapapp.view import forms, sketch, sources
+from mapapp.view import forms, narrowing, sketch, sources
 from mapapp.view.colophon import colophon
 from mapapp.view.contents import contents
 from mapapp.view.plates import numbers
 from mapapp.view.promises import drawn_and_not, promises_of
 from mapapp.view.timeline import timeline, tongue
 from mapapp.view.tongues import tongues
-from mapapp.web import linked, previews, subdistricts
+from mapapp.web import about, frames, linked, oembed, previews, subdistricts
 from mapapp.web.assets import colour
 from mapapp.web.body import Body
 from mapapp.web.colophon import approval, contact_address, credit
+from mapapp.web.frame_code import ADDRESS, code
+from mapapp.web.frame_options import USUAL
 from mapapp.web.language import WORDS, metres
 from mapapp.web.naming import district_in, theme_in
 from mapapp.web.offline import UNSEEN
@@ -70,7 +72,8 @@ class Pages:
         return self._page("home.html", self._home)
 
     def embed(self, **_):
-        return self._page("embed.html", self._home)
+        reading = frames.asked(request.args, self._editions.current())
+        return self._page("embed.html", self._framed, reading, is_passing=reading != frames.NOTHING)
 
     def site(self, id, **_):
         return self._page("site.html", self._site, id)
@@ -85,15 +88,18 @@ class Pages:
         return self._page("article.html", self._article, id)
 
     def about(self, **_):
-        return self._page("about.html", self._about)
+        return self._page("about.html", about.accounts)
 
     def unseen(self, **_):
         return self._page("offline.html", lambda *_: {"visit": replace(self.visit(), path="/"), "said": WORDS})
 
-    def _page(self, template, shape, *which):
-        """Answer with the page that `shape` finds the values for; `which` says which of its kind it is."""
+    def _page(self, template, shape, *which, is_passing=False):
+        """Answer with the page that `shape` finds the values for; `which` says which of its kind it is.
+
+        `is_passing`: there is no end of this kind, so it is kept only for a while.
+        """
         edition, visit = self._editions.current(), self.visit()
-        page = edition.page(
+        page = (edition.lately.page if is_passing else edition.page)(
             (
                 template,
                 visit.language.code,
@@ -103,9 +109,18 @@ class Pages:
                 visit.language_refused,
                 *which,
             ),
-            lambda: self.body(template, **_common(edition, visit) | shape(edition, visit, *which)),
+            lambda: self.body(
+                template,
+                is_passing=is_passing,
+                **_common(edition, visit) | self._discovery(edition, visit) | shape(edition, visit, *which),
+            ),
         )
         return page.response(request.environ)
+
+    def _discovery(self, edition, visit, options=""):
+        """Return how programs find what to put into a page in place of this one."""
+        found = oembed.discovery(edition, visit, self.origin, self._settings.embed, options) if visit.served else ()
+        return {"oembed": found}
 
     def visit(self):
         """Return the `Visit` that the current request is."""
@@ -123,12 +138,17 @@ class Pages:
         """Return what every page says of the build on show and of the current visit."""
         return _common(self._editions.current(), self.visit())
 
-    def body(self, template, visit, **values):
+    def body(self, template, visit, *, is_passing=False, **values):
         """Return the page rendered from a template in the language of a visit, ready to be sent many times."""
         vary = () if visit.fixed else ("Accept-Language",)
         mark = values["edition"].mark if "edition" in values else None
         page = self.text(template, visit, **values).encode()
-        return Body(page, HTML, vary=vary, style=self.root + self._assets.stylesheet, mark=mark)
+        style = self.root + self._stylesheet(values)
+        return Body(page, HTML, vary=vary, style=style, mark=mark, is_passing=is_passing)
+
+    def _stylesheet(self, values):
+        """Return the path of a page's stylesheet; in a frame, in the colours asked for."""
+        return self._assets.frame_styles[values["framed"].colours] if "framed" in values else self._assets.stylesheet
 
     def text(self, template, visit, *, site_name=None, from_openstreetmap=False, **values):
         """Return the text of the page rendered from a template in the language of a visit."""
@@ -143,13 +163,9 @@ class Pages:
             quote_language=lambda article: forms.language(article, visit.form),
             root=self.root,
             static=lambda path: self.root + path,
-            stylesheet=self._assets.stylesheet,
+            stylesheet=self._stylesheet(values),
             icon=self._assets.icon_in_page,
-            plain_script=self._assets.plain_script,
-            offline_script=self._assets.offline_script,
-            planners_stylesheet=self._assets.planners_stylesheet,
-            intake_script=self._assets.intake_script,
-            icons=self._assets.icons,
+            **self._assets.in_pages,
             colour=colour,
             site_name=site_name or visit.say("site.nameless"),
             from_openstreetmap=from_openstreetmap,
@@ -167,13 +183,20 @@ class Pages:
             "numbers": numbers,
             "ledger": {reason: sources.unmapped(edition.layers, reason) for reason in schema.REASONS},
             "sketch": sketch.sketch(edition.layers, edition.plates),
+            "frame": USUAL,
+            "left": narrowing.left(edition.listed),
             "theme_of": theme_of(edition.layers),
             "near": near_panel(visit, edition.layers),
             "subdistrict_names": query.subdistrict_names(edition.layers),
             "script_page": script_page(visit, district_in(visit, edition), edition, MAP_WORDS),
             "may_embed": self._settings.embed,
+            "frame_code": code(ADDRESS, visit.say("site.name", district=district_in(visit, edition))),
             "linked": linked.of_home(edition, visit, self.address),
         }
+
+    def _framed(self, edition, visit, reading):
+        discovery = self._discovery(edition, visit, reading.options.query)
+        return self._home(edition, visit) | discovery | frames.parts(edition, visit, reading)
 
     def _site(self, edition, visit, id):
         if id not in edition.plates:
@@ -204,18 +227,6 @@ class Pages:
             "numbers": numbers,
             "sketch": sketch.sketch(edition.layers, edition.plates),
             "drawn_and_not": lambda commitment: drawn_and_not(commitment, edition.plates),
-        }
-
-    def _about(self, edition, _):
-        layers = edition.layers
-        return {
-            "layers": layers,
-            "ledger": {reason: sources.unmapped(layers, reason) for reason in schema.REASONS},
-            "credits": sources.credits(layers),
-            "themes": themes(layers),
-            "subdistricts": follow.subdistricts(layers),
-            "undated": follow.undated(edition.followed),
-            "dated": follow.dated(edition.followed),
         }
 
 

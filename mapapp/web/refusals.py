@@ -3,6 +3,7 @@
 import logging
 import uuid
 from dataclasses import replace
+from http import HTTPStatus
 
 from flask import Response, json, request
 from werkzeug.exceptions import HTTPException
@@ -15,6 +16,7 @@ from mapapp.errors import (
     BlockFileTooLarge,
     CRSNotServed,
     FormatNotAllowed,
+    FormatNotServed,
     NotHere,
     OriginRefused,
     PressBusy,
@@ -31,6 +33,7 @@ REFUSALS = {
     AddressNotOurs: (400, "address_refused"),
     AskedTooMuch: (400, "view_refused"),
     PressBusy: (503, "busy"),
+    FormatNotServed: (501, "format_unsupported"),
     BadLayers: (503, "unavailable"),
     BadBlockFile: (422, None),
     BlockFileTooLarge: (413, None),
@@ -40,7 +43,17 @@ REFUSALS = {
 }
 """The status of each broken promise, and its code for programs, unless the promise has one of its own."""
 PICTURES = ("/map.svg", "/map.png", "/qr.svg")
-PROGRAMS = ("/api/", "/layers/", "/map.geojson", "/static/", "/healthz", "/readyz", "/favicon.ico", *PICTURES)
+PROGRAMS = (
+    "/api/",
+    "/layers/",
+    "/map.geojson",
+    "/static/",
+    "/healthz",
+    "/readyz",
+    "/favicon.ico",
+    "/oembed",
+    *PICTURES,
+)
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +78,7 @@ def status_of(error):
 def refused(pages, error):
     """Return the answer that a broken promise is, to a program or a person."""
     status, code = _row(error)
-    if status >= 500:
+    if _is_ours(status):
         log.error("%s", error)
     return _answer(pages, status, _sentences(error, status), code or error.code, error.facts)
 
@@ -84,20 +97,25 @@ def _not_found(app):
 
 def _sentences(error, status):
     """Return what to say in each language; what only the operator can mend is not spelled out."""
-    if status >= 500:
+    if _is_ours(status):
         return WORDS["error.unavailable"]
     return {code: error.sentence(code) for code in WORDS["error.title"]}
 
 
+def _is_ours(status):
+    """Return whether it is we who failed: not where what is asked for was never promised (RFC 9110, 15.6.2)."""
+    return status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.NOT_IMPLEMENTED
+
+
 def _ours(status):
-    return WORDS["error.failed" if status >= 500 else "error.refused"]
+    return WORDS["error.failed" if _is_ours(status) else "error.refused"]
 
 
 def _answer(pages, status, sentences, code="refused", facts=None):
     if request.path.startswith(PROGRAMS) and "text/html" not in request.headers.get("Accept", ""):
         return _problem(status, sentences, code, facts or {})
     visit = _own_path(pages.visit())
-    title = visit.say("error.broken" if status >= 500 else "error.title")
+    title = visit.say("error.broken" if _is_ours(status) else "error.title")
     body = pages.body("refusal.html", visit, title=title, sentence=sentences[visit.language.code])
     return body.response(request.environ, status)
 

@@ -7,23 +7,26 @@ from mapapp.web.edition import MAP_DATA
 from mapapp.web.language import WORDS
 from mapapp.web.offline import WORKER
 
-SCRIPT_WORDS = ("sign.", "symbol.", "note.", "map.hint", "room.", "receipt.", "link.", "quote.", "offline.kept")
+FRAME_WORDS = ("sign.", "symbol.", "note.", "map.hint", "receipt.", "link.", "quote.")
 """The beginnings of the keys of our words that the browser writes with."""
+SCRIPT_WORDS = (*FRAME_WORDS, "room.", "offline.kept")
+"""The same, where it is not a frame."""
 NEAR_WORDS = ("near.", "tools.near")
 """The same of those that only the map page needs."""
 MAP_WORDS = ("filter.", "find.", "kind.", "site.kind", "tools.failed")
 """Those of the tools over the list: only the map page has them."""
 
 
-def script_page(visit, district, edition, tool_words=()):
+def script_page(visit, district, edition, tool_words=(), frame=None):
     """Return, as JSON, what the browser needs to write in the language and form of a visit.
 
-    `tool_words`: the beginnings of the keys of words that only this page writes with.
+    `tool_words`: the beginnings of the keys of words that only this page writes with. `frame`: what a page in a
+    frame is told of its options.
     """
     language = visit.language
     return _json(
         {
-            "words": _script_words(visit, district, (*SCRIPT_WORDS, *tool_words)),
+            "words": _script_words(visit, district, (*(FRAME_WORDS if frame else SCRIPT_WORDS), *tool_words)),
             "base": visit.root,
             "root": f"{visit.root}{visit.prefix}/",
             "query": visit.query,
@@ -33,6 +36,7 @@ def script_page(visit, district, edition, tool_words=()):
             "datum": edition.ground.base.datum,
             "build": edition.mark,
             "worker": None if visit.framed or not visit.served else visit.root + WORKER,
+            "frame": frame,
             "form": visit.form,
             "tag": language.tag,
             "name": language.name,

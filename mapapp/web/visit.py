@@ -21,6 +21,7 @@ class Visit:
     text in which quotes are shown; `form_refused`: the address asked for one that there is not.
     `language_refused`: the query of a page in a frame asked for a language that there is not.
     `served`: whether a server of ours answers what the page asks for; it does not where pages are files.
+    `frame_query`: its other options, as a query without a question mark.
     """
 
     language: Language
@@ -31,6 +32,7 @@ class Visit:
     form_refused: bool = False
     language_refused: bool = False
     served: bool = True
+    frame_query: str = ""
 
     @property
     def query(self):
@@ -74,7 +76,12 @@ class Visit:
 
     def forms(self):
         """Return (form, address) of this very page in every form of the text."""
-        return [(form, replace(self, form=form).link(self.path)) for form in FORMS]
+        return [(form, self._kept(replace(self, form=form).link(self.path))) for form in FORMS]
+
+    def _kept(self, address):
+        """Return the address of this very page with the options of its frame."""
+        sign = "&" if "?" in address else "?"
+        return f"{address}{sign}{self.frame_query}" if self.frame_query else address
 
     def name(self, properties):
         return properties[self.language.name]
@@ -103,7 +110,7 @@ def current_visit(root, served=True):
 def _framed(visit):
     """Return a visit in the language that its query asks for, if it is to the page for frames."""
     asked = request.args.get("lang")
-    if not visit.framed or asked is None:
+    if not visit.framed or not asked:
         return visit
     if asked not in LANGUAGES:
         return replace(visit, language_refused=True)

@@ -13,7 +13,7 @@ RULES = {
 }
 PAGES = (
     "/", "/#gulou-xidajie", "/sites/yuetan", "/articles/xicheng", "/articles/xicheng#gulou-xidajie", "/about", "/nope",
-    "/subdistricts", "/subdistricts/xichanganjie-jiedao",
+    "/subdistricts", "/subdistricts/xichanganjie-jiedao", "/embed/new?accent=x&height=fit&site=yuetan", "/embed/guide",
 )  # fmt: skip
 ODD_PAGES = (
     "/en/subdistricts/niujie-jiedao",

@@ -113,6 +113,7 @@ def test_a_page_is_kept_by_path_and_form_alone(decide, address, key):
         ("articles/xicheng.txt", "data"),
         ("map.geojson?x=1", "other"), (HASHED, "hashed"), ("static/images/layers.png", "other"),
         ("healthz", "never"), ("readyz", "never"), ("api/v1", "never"), ("../elsewhere", "never"),
+        ("embed", "never"), ("en/embed/new", "never"), ("zh-hant/embed/", "never"), ("embedded", "other"),
     ],
 )  # fmt: skip
 def test_the_worker_knows_what_an_address_is(decide, path, kind):

@@ -18,8 +18,10 @@ def test_values_are_never_read_as_blanks(ask):
 
 
 @pytest.mark.parametrize(
-    ("hash", "target"), [("#yuetan", "yuetan"), ("", None), ("#", None), ("#%E6%9C%88", "月"), ("#%", None)]
-)
+    ("hash", "target"),
+    [("#yuetan", "yuetan"), ("", None), ("#", None), ("#%E6%9C%88", "月"), ("#%", None),
+     ("#?secret=eW6fNk1ivo", None), ("#yuetan#?secret=a", "yuetan"), ("#yuetan?secret=a", "yuetan")],
+)  # fmt: skip
 def test_the_address_names_what_is_chosen_or_nothing(ask, hash, target):
     assert ask("address", f"m.targetIn('{hash}')") == target
 
@@ -329,13 +331,17 @@ def test_a_qr_code_is_asked_for_only_where_one_is_drawn(ask):
     ]
 
 
-def test_the_code_of_a_frame_is_one_element_whatever_stands_in_it(ask):
-    code = ask("sharing", """m.frameCode('https://m.example/embed?a=1&b="<i>', '"><script>alert(1)</script>')""")
-    assert code == (
-        '<iframe src="https://m.example/embed?a=1&amp;b=&quot;&lt;i&gt;" '
-        'title="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" '
-        'width="100%" height="640" loading="lazy" allow="geolocation"></iframe>'
+def test_the_code_of_a_frame_is_the_servers_with_the_address_of_the_view(ask):
+    code = ask(
+        "sharing",
+        """m.frameCode('<iframe src="{address}" title="&lt;$&amp;&gt;">', 'https://m.example/embed?a=$&&b="<i>')""",
     )
+    assert code == '<iframe src="https://m.example/embed?a=$&amp;&amp;b=&quot;&lt;i&gt;" title="&lt;$&amp;&gt;">'
+
+
+def test_the_page_that_makes_the_code_is_asked_for_the_very_view(ask):
+    assert ask("sharing", f"m.makerPath({VIEW})") == "/zh-hant/embed/new?text=found&view=1,2,3&site=a%2Fb"
+    assert ask("sharing", "m.makerPath({tag: 'en', search: '?theme=x', hash: ''})") == "/en/embed/new?theme=x"
 
 
 # files

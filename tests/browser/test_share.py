@@ -136,10 +136,12 @@ def host(page):
     server = make_server("127.0.0.1", 0, Response(page, mimetype="text/html"), threaded=True, request_handler=Silent)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def framed(page):
@@ -162,7 +164,7 @@ def test_the_code_of_the_panel_shows_the_same_view_in_somebody_elses_page(visit,
         assert frame.locator(".sign mark").inner_text() == "月壇"
         assert frame.locator("header.top").count() == 0
         assert frame.locator("html").get_attribute("lang").lower() == language
-        assert "view=116.37000,39.91000,13.5" in page.frames[1].evaluate("location.search")
+        assert "view=116.37,39.91,13.5" in page.frames[1].evaluate("location.search")
         frame.locator("[data-site=dongpi]").click()
         assert frame.locator(".sign .plate--sign").inner_text() == "10"
         assert page.frames[1].evaluate("location.hash") == "#dongpi"

@@ -3,13 +3,17 @@
 const POSITION = /^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)$/;
 // Signs that need no code in a query.
 const PLAIN = [["%2C", ","], ["%3A", ":"]];
-// What follows is meant for the browser; one that cannot read it leaves it standing.
-const DIRECTIVE = ":~:";
+// What follows is meant for the browser, which leaves it standing if it cannot read it, or for WordPress, which adds it
+// to the address of every frame.
+const NOT_OURS = /:~:|#?\?secret=/;
+const LOOKS = [
+  "view", "text", "lang", "colours", "accent", "site", "list", "search", "filters", "legend", "basemap", "controls", "link", "title", "height",
+];
 const DECIMALS = { degrees: 5, zoom: 2 };
 
 export function targetIn(hash) {
   try {
-    return decodeURIComponent(hash.replace(/^#/, "").split(DIRECTIVE)[0]) || null;
+    return decodeURIComponent(hash.replace(/^#/, "").split(NOT_OURS)[0]) || null;
   } catch {
     return null;
   }
@@ -27,13 +31,16 @@ export function positionIn(query) {
   }
   const found = POSITION.exec(stated);
   const [longitude, latitude, zoom] = found ? found.slice(1).map(Number) : [];
-  const sound = found && Math.abs(longitude) <= 180 && Math.abs(latitude) <= 85 && zoom <= 22;
-  return sound ? { longitude, latitude, zoom } : { refused: true };
+  return found && isPosition({ longitude, latitude, zoom }) ? { longitude, latitude, zoom } : { refused: true };
 }
 
-// Whether a query says more than where to look and in which form to read: what to narrow the list to.
+export function isPosition({ longitude, latitude, zoom }) {
+  return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 85 && zoom >= 0 && zoom <= 22;
+}
+
+// Whether a query says more than where to look, in which form to read, and how a frame looks: what to narrow the list to.
 export function statesTool(query) {
-  return partsOfQuery(query).some((part) => !["view", "text", "lang"].includes(nameOf(part)));
+  return partsOfQuery(query).some((part) => !LOOKS.includes(nameOf(part)));
 }
 
 export function queryWith(query, position) {

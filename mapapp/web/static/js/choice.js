@@ -76,7 +76,8 @@ function drop() {
 
 function write(way, position) {
   const rest = choice.target ? hashOf(choice.target) : "";
-  history[way](null, "", location.pathname + queryWith(location.search, position) + rest);
+  // In a frame a step of ours would be one of the page around.
+  history[window.parent === window ? way : "replaceState"](null, "", location.pathname + queryWith(location.search, position) + rest);
   carryOver();
 }
 

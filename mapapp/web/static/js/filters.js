@@ -42,7 +42,7 @@ function valueOf({ name, empty }, facets) {
 export function chosenIn(query, facets) {
   const [chosen, refused] = [new Map(), []];
   for (const facet of facets) {
-    const asked = valuesOf(partIn(query, facet.name));
+    const asked = statedValues(partIn(query, facet.name));
     const known = asked.filter((value) => facet.values.includes(value));
     refused.push(...asked.filter((value) => !known.includes(value)).map((value) => ({ facet, value })));
     if (known.length) {
@@ -55,10 +55,14 @@ export function chosenIn(query, facets) {
 // The values of one facet as a part of the query, or null for none; a comma within a value is coded.
 export function partOf({ name, values }, chosen) {
   const taken = values.filter((value) => chosen.get(name)?.has(value));
-  return taken.length ? taken.map((value) => value.replace(/[%,]/g, encodeURIComponent)).join(",") : null;
+  return taken.length ? spelledValues(taken) : null;
 }
 
-function valuesOf(part) {
+export function spelledValues(values) {
+  return values.map((value) => value.replace(/[%,]/g, encodeURIComponent)).join(",");
+}
+
+export function statedValues(part) {
   return (part ?? "").split(",").filter(Boolean).map((value) => value.replaceAll("%2C", ",").replaceAll("%25", "%"));
 }
 

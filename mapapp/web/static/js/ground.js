@@ -12,11 +12,19 @@ const WORLD = [[-85, -180], [-85, 180], [85, 180], [85, -180]];
 const ground = { loaded: null, shapes: [], features: [] };
 
 export function drawGround(map, path) {
+  if (isPlain(map)) {
+    return;
+  }
   addPane(map, "land", 210);
   addPane(map, "ground", 220);
   addPane(map, "veil", 230);
   addPane(map, "landmark", 240);
   ground.loaded = loadFeatures(path).then((features) => drawAtLeisure(map, features), tellFailure);
+}
+
+// A frame may ask for the places alone.
+export function isPlain(map) {
+  return map.getContainer().classList.contains("is-plain");
 }
 
 export function addPane(map, name, height) {

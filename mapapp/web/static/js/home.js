@@ -3,6 +3,7 @@
 import { chosenBy, chosenTarget, follow, leave, lookAgain, startChoice } from "./choice.js";
 import { lookAt, lookAtDistrict, showOnly } from "./chart.js";
 import { companions, loadFeatures } from "./features.js";
+import { startFrame, talkAround } from "./frame.js";
 import { markRows } from "./places.js";
 import { signOf } from "./popup.js";
 import { lookFrom, markStage, openStage, reaches } from "./stage.js";
@@ -28,6 +29,9 @@ export async function startHome(main, page) {
     keepOnMap: (places) => keepOnMap(home, places),
   };
   home.page = { ...page, feature: (id) => home.features.get(id), close: leave, follow: followInSign };
+  if (page.frame) {
+    startFrame(page.frame);
+  }
   home.known = loadFeatures(page.data).then((features) => answerRows(home, features));
   home.staged = home.known.then(() => showMap(home));
   startPanels(main.querySelector(".tools"));
@@ -39,6 +43,9 @@ function answerRows(home, features) {
   home.features = new Map(features.map((feature) => [feature.id, feature]));
   home.rows.forEach((row) => row.addEventListener("click", (event) => follow(event, row.dataset.site)));
   startChoice(viewsOf(home));
+  if (home.page.frame) {
+    talkAround(home);
+  }
 }
 
 async function showMap(home) {
@@ -81,8 +88,15 @@ function showSign(home, feature) {
   const sign = signOf(feature, home.page);
   home.signPlace.replaceChildren(sign);
   markSite(home, feature);
-  sign.focus({ preventScroll: true });
-  showStage(home);
+  if (isWithVisitor(home)) {
+    sign.focus({ preventScroll: true });
+    showStage(home);
+  }
+}
+
+// A frame takes the focus from nobody, nor does it move the page around, before the visitor has entered it.
+function isWithVisitor({ page }) {
+  return !page.frame || document.hasFocus();
 }
 
 // Where the map stands above the list, it may be out of sight.

@@ -3,7 +3,7 @@
 import { hashOf, targetIn } from "./address.js";
 import { make } from "./elements.js";
 import { copyWords } from "./links.js";
-import { codePath, drawnPath, frameCode, framePath, lastingPath } from "./sharing.js";
+import { codePath, drawnPath, frameCode, framePath, lastingPath, makerPath } from "./sharing.js";
 
 export function startShare(tools, page) {
   const panel = tools?.querySelector("[data-tool=share]");
@@ -28,7 +28,15 @@ function showAddresses(part, page) {
   showCode(part, page, codePath(lastingPath(view)));
   ["copied", "copied-code"].forEach((said) => part(said)?.replaceChildren());
   if (part("code")) {
-    part("code").value = frameCode(frame, part("code").dataset.title);
+    part("code").value = frameCode(part("code").dataset.code, frame);
+    showMaker(part("more"), view, page);
+  }
+}
+
+// Only a server makes code by looking.
+function showMaker(link, view, page) {
+  if (page.served) {
+    link.href = page.base + makerPath(view);
   }
 }
 

@@ -27,8 +27,15 @@ export function codePath(path) {
   return path.length > LONGEST ? null : `/qr.svg?to=${encodeURIComponent(path)}`;
 }
 
-export function frameCode(address, title) {
-  return `<iframe src="${inMarks(address)}" title="${inMarks(title)}" width="100%" height="640" loading="lazy" allow="geolocation"></iframe>`;
+// The page of the same view in which its code is made.
+export function makerPath({ tag, search, hash }) {
+  const site = targetIn(hash);
+  return `/${tag.toLowerCase()}/embed/new${site ? queryWithPart(search, "site", site) : search}`;
+}
+
+// `code`: that of a frame as the server writes it, in which `{address}` stands for its address.
+export function frameCode(code, address) {
+  return code.replace("{address}", () => inMarks(address));
 }
 
 function inMarks(text) {

@@ -4,7 +4,7 @@ import { watchListing } from "./listing.js";
 import { rangeOf } from "./words.js";
 
 export function startTallies(list) {
-  const links = [...list.querySelectorAll(".kinds a")].map((link) => ({ link, address: link.getAttribute("href") }));
+  const links = [...list.querySelectorAll(".kinds a")].map((link) => ({ link, address: link.dataset.counts }));
   watchListing(({ places }) => {
     links.forEach(({ link, address }) => tally(link, address, address === "#places" ? places.size : null, list));
     list.querySelectorAll(".promise").forEach(tellRange);

@@ -1,5 +1,7 @@
 // The base map of a tile server: its tiles below the places, and the one sentence for when it does not answer.
 
+import { isPlain } from "./ground.js";
+
 const TILE_PATIENCE_MS = 8000;
 // Our pages tell nobody which site they belong to; a tile server is told, for OpenStreetMap's policy asks for it.
 const TILE_OPTIONS = { referrerPolicy: "strict-origin-when-cross-origin" };
@@ -7,7 +9,7 @@ const TILE_OPTIONS = { referrerPolicy: "strict-origin-when-cross-origin" };
 const silentLayers = new Set();
 
 export function drawTiles(map, addresses) {
-  for (const address of addresses) {
+  for (const address of isPlain(map) ? [] : addresses) {
     const layer = L.tileLayer(address, TILE_OPTIONS);
     listen(layer);
     layer.addTo(map);

@@ -17,7 +17,7 @@ export function startToolbox(home) {
   startShare(tools, page);
   tools.classList.add("is-wired");
   watchListing(({ places }) => home.keepOnMap(places));
-  const found = home.known.then(() => startFinder(find, page), saidAlready);
+  const found = home.known.then(() => find && startFinder(find, page), saidAlready);
   const placed = home.staged.then(() => startNear(near, home), saidAlready);
   Promise.all([found, placed]).then(() => tools.classList.add("is-ready"));
 }

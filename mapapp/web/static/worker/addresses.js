@@ -17,11 +17,12 @@ export function keysFor(address, forms) {
   return [...new Set([keyOf(address, forms), origin + pathname])].filter(Boolean);
 }
 
-// What an address within the site is, `base` being the site's own: "data", "hashed", "other" or, for programs only, "never".
+// What an address within the site is, `base` being the site's own: "data", "hashed", "other" or, for programs and frames
+// only, "never".
 export function kindOf(address, base) {
   const { href, search } = new URL(address);
   const path = href.startsWith(base) ? href.slice(base.length).split(/[?#]/, 1)[0] : null;
-  if (path === null || /^(api\/|healthz$|readyz$)/.test(path)) {
+  if (path === null || /^(api\/|healthz$|readyz$|([a-z-]+\/)?embed(\/|$))/.test(path)) {
     return "never";
   }
   if (!search && /^((map|basemap)\.geojson|search\.json|articles\/[^/]+\.txt)$/.test(path)) {

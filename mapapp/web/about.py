@@ -1,0 +1,20 @@
+"""What the page of sources and accounts says: whom to thank for what, what is not on the map, what can be followed."""
+
+from mapapp.layers import schema
+from mapapp.layers.themes import themes
+from mapapp.publish import follow
+from mapapp.view import sources
+
+
+def accounts(edition, _):
+    """Return the values of the page; they are the same for every visit."""
+    layers = edition.layers
+    return {
+        "layers": layers,
+        "ledger": {reason: sources.unmapped(layers, reason) for reason in schema.REASONS},
+        "credits": sources.credits(layers),
+        "themes": themes(layers),
+        "subdistricts": follow.subdistricts(layers),
+        "undated": follow.undated(edition.followed),
+        "dated": follow.dated(edition.followed),
+    }
