@@ -272,3 +272,15 @@ def test_more_than_a_limit_is_refused(read, content, limits, refusal):
 def test_what_follows_the_last_row_allowed_is_not_read(read):
     with pytest.raises(TooManyFeatures):
         read("lon,lat\n" + "1,2\n" * 3 + '"open\n', limits=Limits(features=2))
+
+
+def test_a_first_line_that_holds_a_shape_is_a_unit_and_not_the_names_of_columns(read):
+    found = read('月坛,"POLYGON ((0 0, 1 0, 0 1, 0 0))",7\n德胜,"POLYGON ((2 0, 3 0, 2 1, 2 0))"\n')
+    assert found.columns == {"column 1": ["月坛", "德胜"], "column 3": ["7", None]}
+    assert shapely.area(found.geometry).tolist() == [0.5, 0.5]
+    assert noted(found, "header_missing")
+    assert not noted(read('name,wkt\na,"POINT (1 1)"\n'), "header_missing")
+
+
+def test_a_single_line_with_a_shape_is_one_unit(read):
+    assert read("德胜;POINT (116.3 39.9)\n").columns == {"column 1": ["德胜"]}

@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import io
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
 
@@ -31,6 +32,16 @@ MOST_SAMPLE_BYTES = 16 << 20
 MOST_NOTES, LONGEST_NOTE = 100, 60
 
 
+@dataclass(frozen=True)
+class _Table:
+    """The names of the columns, the rows that are not blank, what separates values, and a finding if names are ours."""
+
+    header: list
+    rows: list
+    separator: str
+    unnamed: object = None
+
+
 def read(path, name, wishes, limits):
     """Return the `Found` of a CSV whose rows have a WKT, or a longitude and a latitude (or easting and northing).
 
@@ -39,16 +50,16 @@ def read(path, name, wishes, limits):
     the refusals of `encoding.decode` and those of limits.
     """
     found, heard = _encoding(path, name, wishes)
-    header, rows, separator = _table(path, found, name, limits)
-    placement = _placement(header, rows, separator, name, limits)
+    table = _table(path, found, name, limits)
+    placement = _placement(table, name, limits)
     good = [index for index, shape in enumerate(placement.geometry) if shape is not None]
     if not good:
         raise NoGeometry(file=name)
-    findings = (heard, _dialect_finding(separator, placement.decimal), _skipped(rows, placement.geometry, separator))
+    findings = (heard, table.unnamed, _dialect(table, placement.decimal), _skipped(table, placement.geometry))
     layer = PurePath(name).stem
     return Found(
         format="CSV",
-        columns=_columns(header, [rows[index] for index in good], placement.columns),
+        columns=_columns(table.header, [table.rows[index] for index in good], placement.columns),
         geometry=placement.geometry[good],
         crs=placement.crs,
         by_format=placement.crs is None and _in_degrees(placement.geometry[good]),
@@ -84,15 +95,27 @@ def _samples(path):
 
 
 def _table(path, found, name, limits):
-    """Return the header, the rows that are not blank and the separator of the file."""
+    """Return the `_Table` of the file."""
     codec = "utf-8-sig" if found == "UTF-8" else encoding.CODECS[found]
     try:
         with _long_fields(), open(path, encoding=codec, newline="") as stream:
             separator = _separator(stream.read(SAMPLE_CHARACTERS))
             stream.seek(0)
-            return *_rows(csv.reader(stream, delimiter=separator, strict=True), name, limits), separator
+            rows = _rows(csv.reader(stream, delimiter=separator, strict=True), name, limits)
     except UnicodeError as problem:
         raise EncodingInvalid(file=name, encoding=found) from problem
+    return _headed(rows, separator, name)
+
+
+def _headed(rows, separator, name):
+    """Return the `_Table` of rows; the first names the columns, unless a shape in it shows that it is a unit."""
+    unnamed = any(map(wkt.is_shape, rows[0])) if rows else False
+    header = [f"column {number}" for number, _ in enumerate(rows[0], 1)] if unnamed else next(iter(rows), [])
+    rows = rows if unnamed else rows[1:]
+    if not rows:
+        raise LayerEmpty(file=name)
+    padded = [row + [""] * (len(header) - len(row)) for row in rows]
+    return _Table(header, padded, separator, noted("header_missing") if unnamed else None)
 
 
 @contextlib.contextmanager
@@ -121,29 +144,28 @@ def _evenness(sample, separator):
 
 
 def _rows(reader, name, limits):
-    """Return the header and the rows, each of the header's width, or longer where it has too many values."""
+    """Return the rows that are not blank, the header first."""
     rows = []
     try:
-        header = next(filter(any, reader), [])
-        if len(header) > limits.columns:
-            raise TooManyColumns(file=name, limit=limits.columns)
         for row in filter(any, reader):
-            if len(rows) == limits.features:
+            if not rows and len(row) > limits.columns:
+                raise TooManyColumns(file=name, limit=limits.columns)
+            if len(rows) > limits.features:
                 raise TooManyFeatures(file=name, limit=limits.features)
-            rows.append(row + [""] * (len(header) - len(row)))
+            rows.append(row)
     except csv.Error as problem:
         line = reader.line_num
         why = {"why_en": f"line {line}: a quote or a value does not end", "why_zh": f"第 {line} 行：引号或字段没有结束"}
         raise CSVMalformed(file=name, **why) from problem
-    if not rows:
-        raise LayerEmpty(file=name)
-    return header, rows
+    return rows
 
 
-def _placement(header, rows, separator, name, limits):
+def _placement(table, name, limits):
     """Return where the rows lie; rows with more values than the header has columns lie nowhere."""
-    whole = [row if not any(row[len(header) :]) else [""] * len(header) for row in rows]
-    placement = wkt.placement(header, whole, name, limits) or lonlat.placement(header, whole, separator)
+    width = len(table.header)
+    whole = [row if not any(row[width:]) else [""] * width for row in table.rows]
+    placement = wkt.placement(table.header, whole, name, limits)
+    placement = placement or lonlat.placement(table.header, whole, table.separator)
     if placement is None:
         raise NoGeometry(file=name)
     return placement
@@ -156,18 +178,18 @@ def _columns(header, rows, taken):
     }
 
 
-def _dialect_finding(separator, decimal):
-    if (separator, decimal) == (",", "."):
+def _dialect(table, decimal):
+    if (table.separator, decimal) == (",", "."):
         return None
-    return noted("csv_dialect_guessed", separator=separator.replace("\t", "Tab"), decimal=decimal)
+    return noted("csv_dialect_guessed", separator=table.separator.replace("\t", "Tab"), decimal=decimal)
 
 
-def _skipped(rows, geometry, separator):
+def _skipped(table, geometry):
     """Return the finding that names the rows without a place, by their number from 1 and how they begin."""
     skipped = [index for index, shape in enumerate(geometry) if shape is None]
     if not skipped:
         return None
-    notes = [f"{index + 1}: {separator.join(rows[index])[:LONGEST_NOTE]}" for index in skipped[:MOST_NOTES]]
+    notes = [f"{index + 1}: {table.separator.join(table.rows[index])[:LONGEST_NOTE]}" for index in skipped[:MOST_NOTES]]
     return noted("row_skipped", *notes, count=len(skipped))
 
 

@@ -56,9 +56,14 @@ def placement(header, rows, name, limits):
     return Placement(_shapes(texts), (at,), _crs({int(match[1] or 0) for match in found if match}, name))
 
 
+def is_shape(text):
+    """Whether a value is a shape in WKT, by how it begins."""
+    return SHAPE.fullmatch(text) is not None
+
+
 def _column(header, rows):
     order = sorted(range(len(header)), key=lambda at: plain(header[at]) not in NAMES)
-    return next((at for at in order if any(SHAPE.fullmatch(row[at]) for row in rows[:LOOKED_AT])), None)
+    return next((at for at in order if any(is_shape(row[at]) for row in rows[:LOOKED_AT])), None)
 
 
 def _judge(texts, name, limits):
