@@ -240,6 +240,12 @@ def test_the_first_layer_with_polygons_is_read_unless_another_is_wished_for(read
     assert refused.value.facts["candidates"] == ["stops", "Units", "more"]
 
 
+def test_map_files_of_other_formats_in_the_archive_are_named(read):
+    files = {"units.shp": shp(polygon(SQUARE))[0], "more/单元.kml": b"", "a.geojson": b"", "read.me": b""}
+    (finding,) = [finding for finding in read(files).findings if finding.code == "files_not_read"]
+    assert finding.notes == ("more/单元.kml", "a.geojson")
+
+
 def test_layers_of_one_name_are_told_apart_by_their_folders(read):
     files = parts(polygon(SQUARE), stem="a/units") | parts(polygon(HOLE), stem="b/units")
     assert read(files).layers == ("a/units", "b/units")

@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from mapapp.blocks import encoding
+from mapapp.blocks.findings import noted
+from mapapp.blocks.texts import text
 from mapapp.errors import (
     ArchiveCorrupt,
     ArchiveEncrypted,
@@ -25,6 +27,9 @@ LONGEST_DIRECTORY = 1 << 20
 PIECE = 1 << 18
 HIGHEST_RATIO, RATIO_FROM = 200, 16 << 20
 """No map file of more than `RATIO_FROM` bytes packs better than this."""
+MAPS = {".shp", ".kml", ".kmz", ".geojson", ".gpkg", ".fgb", ".parquet", ".geoparquet", ".zip"}
+"""How the names of files end that may hold units."""
+MOST_NOTES, LONGEST_NOTE = 100, 100
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 LOCKED = 0x01 | 0x40
 NAMED_IN_UTF8 = 0x800
@@ -67,11 +72,26 @@ def unpack(path, name, limits, wanted):
 
 def suffixes(path):
     """Return how the names in an archive end, such as ".shp"; nothing where it is broken or its list endless."""
+    return set(map(_suffix, _members(path)))
+
+
+def passed_over(path, read):
+    """Return the finding on map files in an archive that are none of those `read`, by their names, or `None`."""
+    others = [member for member in _members(path) if _suffix(member) in MAPS and member not in read]
+    notes = [text(member)[:LONGEST_NOTE] for member in others[:MOST_NOTES]]
+    return noted("files_not_read", *notes, count=len(others)) if others else None
+
+
+def _members(path):
     try:
         with _Sparing(path) as file, zipfile.ZipFile(file) as archive:
-            return {PurePosixPath(member).suffix.lower() for member in archive.namelist() if not _hidden(member)}
+            return [member for member in _named(archive.infolist()) if not _hidden(member)]
     except (*BROKEN, MemoryError):
-        return set()
+        return []
+
+
+def _suffix(member):
+    return PurePosixPath(member).suffix.lower()
 
 
 def _named(entries):

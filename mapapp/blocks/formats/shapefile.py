@@ -30,7 +30,8 @@ def read(path, name, wishes, limits):
     Raises `LayerUnknown`, `LayerEmpty`, `ShapefileCorrupt`, `UnknownCRS`, the refusals of `archive.unpack` and
     `encoding.decode`, and those of limits.
     """
-    layers = _layers(archive.unpack(path, name, limits, SUFFIXES), name)
+    contents = archive.unpack(path, name, limits, SUFFIXES)
+    layers, unread = _layers(contents, name), archive.passed_over(path, contents)
     layer = _chosen(layers, wishes.layer, name)
     geometry = shp.shapes(layer.parts[".shp"], layer.parts.get(".shx"), name, limits)
     if not len(geometry):
@@ -44,7 +45,7 @@ def read(path, name, wishes, limits):
         layer=layer.name,
         layers=tuple(one.name for one in layers),
         encoding=table.encoding,
-        findings=table.findings,
+        findings=(*table.findings, *([unread] if unread else [])),
     )
 
 
