@@ -119,6 +119,14 @@ def test_the_first_layer_with_polygons_is_read_unless_another_is_wished(three_la
     assert refusal.value.facts["candidates"] == ["points", "units", "others"]
 
 
+@pytest.mark.filterwarnings("ignore:Geometry is in a geographic CRS")
+def test_an_empty_layer_is_passed_over_for_one_with_units(three_layers):
+    change(three_layers, "DELETE FROM units")
+    assert (read(three_layers).layer, len(read(three_layers).layers)) == ("others", 3)
+    with pytest.raises(LayerEmpty):
+        read(three_layers, Wishes(layer="units"))
+
+
 @pytest.mark.parametrize(
     "statements",
     [

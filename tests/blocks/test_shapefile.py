@@ -240,6 +240,14 @@ def test_the_first_layer_with_polygons_is_read_unless_another_is_wished_for(read
     assert refused.value.facts["candidates"] == ["stops", "Units", "more"]
 
 
+def test_an_empty_layer_is_passed_over_for_one_with_units(read):
+    files = parts(stem="empty") | parts(struct.pack("<i2d", 1, 2, 3), kind=1, stem="stops")
+    files |= parts(polygon(SQUARE), stem="units")
+    assert (read(files).layer, read(files).layers) == ("units", ("empty", "stops", "units"))
+    with pytest.raises(LayerEmpty):
+        read(files, Wishes(layer="empty"))
+
+
 def test_map_files_of_other_formats_in_the_archive_are_named(read):
     files = {"units.shp": shp(polygon(SQUARE))[0], "more/单元.kml": b"", "a.geojson": b"", "read.me": b""}
     (finding,) = [finding for finding in read(files).findings if finding.code == "files_not_read"]

@@ -71,7 +71,8 @@ def _chosen(layers, wished, name):
             if layer.name == wished:
                 return layer
         raise LayerUnknown(file=name, layer=wished, candidates=[layer.name for layer in layers])
-    return next((layer for layer in layers if shp.holds_polygons(layer.parts[".shp"])), layers[0])
+    full = [layer for layer in layers if shp.holds_records(layer.parts[".shp"])] or layers
+    return next((layer for layer in full if shp.holds_polygons(layer.parts[".shp"])), full[0])
 
 
 def _table(layer, count, name, wishes, limits):
