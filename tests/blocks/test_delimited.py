@@ -233,12 +233,32 @@ def test_what_is_no_text_or_is_xml_is_no_csv(read, content):
         read(content)
 
 
-@pytest.mark.parametrize(
-    "content", ['lon,lat,x\n1,2,"open\n3,4,y\n', "lon,lat,x\n1,2," + "a" * (delimited.LONGEST_FIELD + 1) + "\n"]
-)
-def test_a_quote_or_a_value_without_end_is_refused(read, content):
-    with pytest.raises(CSVMalformed, match="line"):
+@pytest.mark.parametrize("content", ['lon,lat,x\n1,2,"open\n3,4,y\n', 'lon,lat,x\n1,2,"' + "a" * 3_000_000])
+def test_a_quote_without_end_is_refused(read, content):
+    with pytest.raises(CSVMalformed, match="a quote or a value does not end"):
         read(content)
+
+
+def test_a_value_may_be_as_long_as_its_vertices_are_many(read):
+    vertices = ", ".join(f"{index * 1e-5 + 116:.17f} {index % 2 + 39:.17f}" for index in range(30_000))
+    content = f'wkt\n"LINESTRING ({vertices})"\n'
+    assert len(content) > 1 << 20
+    assert shapely.get_num_coordinates(read(content).geometry).tolist() == [30_000]
+    with pytest.raises(CSVMalformed, match="line 2: a value has more than 1,280,000 characters"):
+        read(content, limits=Limits(vertices=20_000))
+
+
+def test_the_line_that_states_the_separator_is_no_header(read):
+    found = read('sep=;\r\n名称;wkt\r\n月坛;"POINT (116.3 39.9)"\r\n')
+    assert (found.columns, places(found)) == ({"名称": ["月坛"]}, [(116.3, 39.9)])
+    with pytest.raises(CSVMalformed, match="line 3"):
+        read('sep=|\nx|y\n1|"2\n')
+
+
+def test_spaces_may_stand_before_quotes(read):
+    found = read('名称, wkt\n月坛, "LINESTRING (116.3 39.9, 116.4 39.8)"\n" 牛街", "LINESTRING (1 2, 3 4, 5 6)"\n')
+    assert found.columns == {"名称": ["月坛", " 牛街"]}
+    assert len(found.geometry) == 2
 
 
 def test_reading_leaves_the_limit_of_other_readers_as_it_was(read):
@@ -284,3 +304,9 @@ def test_a_first_line_that_holds_a_shape_is_a_unit_and_not_the_names_of_columns(
 
 def test_a_single_line_with_a_shape_is_one_unit(read):
     assert read("德胜;POINT (116.3 39.9)\n").columns == {"column 1": ["德胜"]}
+
+
+def test_many_rows_without_a_shape_may_come_first(read):
+    found = read("name,wkt\n" + "none,\n" * 30 + 'a,"POINT (1 1)"\n')
+    assert found.columns == {"name": ["a"]}
+    assert noted(found, "row_skipped")[0].facts == {"count": 30}

@@ -2,9 +2,7 @@
 
 import contextlib
 import csv
-import io
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import PurePath
 
 import numpy as np
@@ -15,6 +13,7 @@ from mapapp.blocks.blocks import Found
 from mapapp.blocks.findings import noted
 from mapapp.blocks.formats import lonlat, wkt
 from mapapp.blocks.formats.columns import distinct
+from mapapp.blocks.formats.dialect import SAMPLE_CHARACTERS, dialect
 from mapapp.errors import (
     ContentMismatch,
     CSVMalformed,
@@ -25,9 +24,11 @@ from mapapp.errors import (
     TooManyFeatures,
 )
 
-SEPARATORS = ",;\t|"
-HEAD_BYTES, SAMPLE_CHARACTERS, SAMPLE_ROWS = 4096, 1 << 16, 20
-PIECE_BYTES = LONGEST_FIELD = 1 << 20
+HEAD_BYTES, PIECE_BYTES = 4096, 1 << 20
+VERTEX_CHARACTERS = 64
+"""How long one vertex is in WKT at most, with a height and a measure."""
+TOO_LONG = "field limit"
+"""How the reader complains of a value that is too long, and of nothing else."""
 MOST_SAMPLE_BYTES = 16 << 20
 MOST_NOTES, LONGEST_NOTE = 100, 60
 
@@ -98,13 +99,15 @@ def _table(path, found, name, limits):
     """Return the `_Table` of the file."""
     codec = "utf-8-sig" if found == "UTF-8" else encoding.CODECS[found]
     try:
-        with _long_fields(), open(path, encoding=codec, newline="") as stream:
-            separator = _separator(stream.read(SAMPLE_CHARACTERS))
+        with _long_fields(limits), open(path, encoding=codec, newline="") as stream:
+            written = dialect(stream.read(SAMPLE_CHARACTERS))
             stream.seek(0)
-            rows = _rows(csv.reader(stream, delimiter=separator, strict=True), name, limits)
+            if written.stated:
+                stream.readline()
+            rows = _rows(written.reader(stream, strict=True), int(written.stated), name, limits)
     except UnicodeError as problem:
         raise EncodingInvalid(file=name, encoding=found) from problem
-    return _headed(rows, separator, name)
+    return _headed(rows, written.separator, name)
 
 
 def _headed(rows, separator, name):
@@ -119,32 +122,17 @@ def _headed(rows, separator, name):
 
 
 @contextlib.contextmanager
-def _long_fields():
-    """Let the fields of a CSV be long meanwhile; the limit is one for the whole process."""
-    usual = csv.field_size_limit(LONGEST_FIELD)
+def _long_fields(limits):
+    """Let one field hold all vertices that are allowed meanwhile; the limit is one for the whole process."""
+    usual = csv.field_size_limit(limits.vertices * VERTEX_CHARACTERS)
     try:
         yield
     finally:
         csv.field_size_limit(usual)
 
 
-def _separator(sample):
-    """Return the character that splits the first rows most evenly, and into most columns; a comma in doubt."""
-    return max(SEPARATORS, key=lambda separator: _evenness(sample, separator))
-
-
-def _evenness(sample, separator):
-    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
-    widths = [len(row) for row in islice(rows, SAMPLE_ROWS) if row]
-    if len(widths) > 2 and len(sample) == SAMPLE_CHARACTERS:
-        widths.pop()
-    if not widths or widths[0] < 2:
-        return 0, 0
-    return widths.count(widths[0]) / len(widths), widths[0]
-
-
-def _rows(reader, name, limits):
-    """Return the rows that are not blank, the header first."""
+def _rows(reader, skipped, name, limits):
+    """Return the rows that are not blank, the header first. `skipped`: lines before those of the reader."""
     rows = []
     try:
         for row in filter(any, reader):
@@ -154,10 +142,18 @@ def _rows(reader, name, limits):
                 raise TooManyFeatures(file=name, limit=limits.features)
             rows.append(row)
     except csv.Error as problem:
-        line = reader.line_num
-        why = {"why_en": f"line {line}: a quote or a value does not end", "why_zh": f"第 {line} 行：引号或字段没有结束"}
-        raise CSVMalformed(file=name, **why) from problem
+        raise CSVMalformed(file=name, **_why(problem, skipped + reader.line_num)) from problem
     return rows
+
+
+def _why(problem, line):
+    if TOO_LONG in str(problem):
+        limit = f"{csv.field_size_limit():,}"
+        return {
+            "why_en": f"line {line}: a value has more than {limit} characters",
+            "why_zh": f"第 {line} 行：字段超过 {limit} 个字符",
+        }
+    return {"why_en": f"line {line}: a quote or a value does not end", "why_zh": f"第 {line} 行：引号或字段没有结束"}
 
 
 def _placement(table, name, limits):

@@ -1,7 +1,7 @@
 """Shapes written as WKT in a column of a table."""
 
 import re
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import numpy as np
 import pyproj
@@ -40,6 +40,7 @@ WORDS = {kind + more for kind in KINDS for more in ("", "Z", "M", "ZM")} | {"EMP
 DEEPEST = 12
 """Parentheses within one another; a collection of multipolygons needs four."""
 LOOKED_AT = 20
+"""Values of a column that are not blank, of which one must be a shape."""
 
 
 def placement(header, rows, name, limits):
@@ -63,7 +64,11 @@ def is_shape(text):
 
 def _column(header, rows):
     order = sorted(range(len(header)), key=lambda at: plain(header[at]) not in NAMES)
-    return next((at for at in order if any(is_shape(row[at]) for row in rows[:LOOKED_AT])), None)
+    return next((at for at in order if any(map(is_shape, _first_values(rows, at)))), None)
+
+
+def _first_values(rows, at):
+    return islice((row[at] for row in rows if row[at].strip()), LOOKED_AT)
 
 
 def _judge(texts, name, limits):
