@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyogrio
 
 from mapapp.blocks.blocks import Found
-from mapapp.blocks.formats import fgb_layout, wkb
+from mapapp.blocks.formats import curves, fgb_layout, wkb
 from mapapp.blocks.formats.arrow import text_columns
 from mapapp.blocks.formats.stated import crs_of_code, crs_of_wkt
 from mapapp.errors import FlatGeobufCorrupt, LayerEmpty, TooManyColumns, TooManyFeatures
@@ -44,14 +44,16 @@ def read(path, name, wishes, limits):
         raise FlatGeobufCorrupt(file=name)
     if not table.num_rows:
         raise LayerEmpty(file=name)
+    straight, arcs = curves.straightened(table.column(geometry).to_pylist(), name, limits)
     return Found(
         "FlatGeobuf",
         columns,
-        wkb.shapes(table.column(geometry).to_pylist(), name, limits),
+        wkb.shapes(straight, name, limits),
         crs=_crs(facts["crs"], name),
         layer=facts["layer_name"],
         layers=(facts["layer_name"],),
         encoding="UTF-8",
+        findings=(arcs,) if arcs else (),
     )
 
 

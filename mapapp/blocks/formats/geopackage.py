@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from mapapp.blocks.blocks import Found
-from mapapp.blocks.formats import wkb
+from mapapp.blocks.formats import curves, wkb
 from mapapp.blocks.formats.stated import crs_of_code, crs_of_wkt
 from mapapp.errors import (
     ContentMismatch,
@@ -78,14 +78,18 @@ def _found(database, name, wishes, limits):
     columns = _checked_columns(database, layer, name, limits)
     rows = _rows(database, layer, columns, name, limits)
     blobs, *values = zip(*rows, strict=True)
+    straight, arcs = curves.straightened(
+        [_wkb(blob, name, row) for row, blob in enumerate(blobs, start=1)], name, limits
+    )
     return Found(
         "GeoPackage",
         {column: [_text(value) for value in cells] for column, cells in zip(columns, values, strict=True)},
-        wkb.shapes([_wkb(blob, name, row) for row, blob in enumerate(blobs, start=1)], name, limits),
+        wkb.shapes(straight, name, limits),
         crs=_crs(database, layer, name),
         layer=layer.table,
         layers=tuple(one.table for one in layers),
         encoding="UTF-8",
+        findings=(arcs,) if arcs else (),
     )
 
 
