@@ -749,9 +749,9 @@ class FileEmpty(BadBlockFile):
     """The file holds nothing."""
 
     code = "empty_file"
-    en = "{file}: the file is empty (0 bytes). Export it again and upload that."
-    zh = "{file}：文件是空的（0 字节）。请重新导出后上传。"
-    zh_hant = "{file}：檔案是空的（0 位元組）。請重新匯出後上傳。"
+    en = "{file}: the file is empty. Export it again and upload that."
+    zh = "{file}：文件是空的。请重新导出后上传。"
+    zh_hant = "{file}：檔案是空的。請重新匯出後上傳。"
 
 
 class FormatNotAllowed(BadBlockFile):

@@ -44,7 +44,7 @@ def read_blocks(path, name, wishes, limits, outline, told=lambda stage: None):
     work goes on. Raises a BadBlockFile that says what to do.
     """
     told(READING)
-    found = READERS[recognise(path, name)](path, name, wishes, limits)
+    found = READERS[recognise(path, name, wishes.encoding)](path, name, wishes, limits)
     _keep_to(limits, found, name)
     columns, cleaned = texts.clean(found.columns, limits.cell)
     shapes = kept(found.geometry, name)

@@ -203,6 +203,8 @@ def test_shapes_within_shapes_without_end_are_refused_before_they_are_read(read)
         ("gbk", "gbk", "GBK", "encoding_used"),
         ("cp950", None, "Big5", "encoding_guessed"),
         ("utf-16", None, "UTF-16", "encoding_used"),
+        ("utf-16-le", "UTF-16", "UTF-16", "encoding_used"),
+        ("utf-16-be", "UTF-16", "UTF-16", "encoding_used"),
     ],
 )
 def test_the_encoding_is_found_even_where_it_shows_late(read, codec, wished, encoding, code):

@@ -34,7 +34,7 @@ def read(outline, monkeypatch, tmp_path):
     """Return a function that reads what a format is made to have found."""
 
     def read(found, wishes=Wishes(), limits=Limits(), told=lambda stage: None):  # noqa: B008
-        monkeypatch.setattr(upload, "recognise", lambda path, name: "GeoJSON")
+        monkeypatch.setattr(upload, "recognise", lambda path, name, wished: "GeoJSON")
         monkeypatch.setitem(upload.READERS, "GeoJSON", lambda path, name, wishes, limits: found)
         return upload.read_blocks(tmp_path / "upload", "街区.geojson", wishes, limits, outline, told)
 

@@ -73,15 +73,18 @@ def read(path, name, wishes, limits):
 
 def _encoding(path, name, wishes):
     """Return the encoding of the file and its finding, from the mark at its start and all that is not ASCII."""
-    with open(path, "rb") as file:
-        head = file.read(HEAD_BYTES)
-    mark = encoding.marked(head)
-    wide = "UTF-16" in (mark, encoding.known(wishes.encoding or ""))
+    head = _head(path)
+    wide = encoding.is_wide(head, name, wishes.encoding)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or (b"\0" in head and not wide):
         raise ContentMismatch(file=name, format="CSV")
     if wide:
         return "UTF-16", noted("encoding_used", encoding="UTF-16")
-    return encoding.decode(_samples(path), name, [mark or ""], wishes.encoding)
+    return encoding.decode(_samples(path), name, [encoding.marked(head) or ""], wishes.encoding)
+
+
+def _head(path):
+    with open(path, "rb") as file:
+        return file.read(HEAD_BYTES)
 
 
 def _samples(path):
@@ -97,7 +100,7 @@ def _samples(path):
 
 def _table(path, found, name, limits):
     """Return the `_Table` of the file."""
-    codec = "utf-8-sig" if found == "UTF-8" else encoding.CODECS[found]
+    codec = encoding.codec(found, _head(path))
     try:
         with _long_fields(limits), open(path, encoding=codec, newline="") as stream:
             written = dialect(stream.read(SAMPLE_CHARACTERS))

@@ -77,8 +77,8 @@ def _distinct(findings):
 def _encoding(content, name, wishes):
     """Return the encoding and its finding: as marked, declared, or else by the rules of every text."""
     mark, declared = encoding.marked(content), DECLARED.match(content[:HEAD_BYTES].removeprefix(b"\xef\xbb\xbf"))
-    if mark == "UTF-16":
-        return mark, noted("encoding_used", encoding=mark)
+    if encoding.is_wide(content[:HEAD_BYTES], name, wishes.encoding):
+        return "UTF-16", noted("encoding_used", encoding="UTF-16")
     stated = [mark or (declared[1].decode("ascii") if declared else "")]
     return encoding.decode(sorted(encoding.runs(content)), name, stated, wishes.encoding)
 
@@ -86,8 +86,7 @@ def _encoding(content, name, wishes):
 def _gather(content, gatherer, name, wishes):
     """Have a `Gatherer` hear the bytes of a KML; return their encoding and its finding."""
     found, heard = _encoding(content, name, wishes)
-    codec = "utf-8-sig" if found == "UTF-8" else encoding.CODECS[found]
-    text = io.TextIOWrapper(io.BytesIO(content), codec, newline="")
+    text = io.TextIOWrapper(io.BytesIO(content), encoding.codec(found, content[:HEAD_BYTES]), newline="")
     parser = XMLParser(target=gatherer)
     try:
         for piece in iter(lambda: text.read(PIECE_CHARACTERS), ""):
