@@ -1006,6 +1006,17 @@ class ParquetCorrupt(BadBlockFile):
     zh_hant = "{file}：Parquet 檔案已損壞或不完整。請重新匯出。"
 
 
+class GeometryEncodingUnknown(BadBlockFile):
+    """The Parquet file keeps its shapes in a way that is not read."""
+
+    code = "geometry_encoding_unknown"
+    en = (
+        "{file}: its shapes are kept as “{encoding}”, which is not supported. Export it again with the geometry as WKB."
+    )
+    zh = "{file}：几何图形以“{encoding}”方式存放，暂不支持。请重新导出，几何字段用 WKB。"
+    zh_hant = "{file}：幾何圖形以「{encoding}」方式存放，暫不支援。請重新匯出，幾何欄位用 WKB。"
+
+
 class ReadingFailed(BadBlockFile):
     """The process that read the file died."""
 

@@ -52,9 +52,8 @@ def placement(header, rows, name, limits):
     if at is None:
         return None
     found = [SHAPE.fullmatch(row[at]) for row in rows]
-    texts = [match[2] if match else "" for match in found]
-    _judge(texts, name, limits)
-    return Placement(_shapes(texts), (at,), _crs({int(match[1] or 0) for match in found if match}, name))
+    geometry = shapes([match[2] if match else "" for match in found], name, limits)
+    return Placement(geometry, (at,), _crs({int(match[1] or 0) for match in found if match}, name))
 
 
 def is_shape(text):
@@ -71,21 +70,22 @@ def _first_values(rows, at):
     return islice((row[at] for row in rows if row[at].strip()), LOOKED_AT)
 
 
-def _judge(texts, name, limits):
+def shapes(texts, name, limits):
+    """Return an array of 2-D shapes of WKT, a list of texts; `None` for what is none.
+
+    Raises `GeometryCorrupt` where shapes are nested too deep, and `TooManyVertices`.
+    """
     for number, text in enumerate(texts, 1):
         if text.count("(") > DEEPEST and _depth(text) > DEEPEST:
             raise GeometryCorrupt(file=name, where_en=f"row {number}", where_zh=f"第 {number} 行")
     if sum(text.count(",") + 1 for text in texts if text) > limits.vertices:
         raise TooManyVertices(file=name, limit=limits.vertices)
+    known = [text if _is_plain(text) else None for text in texts]
+    return shapely.force_2d(shapely.from_wkt(np.array(known, object), on_invalid="ignore"))
 
 
 def _depth(text):
     return max(accumulate(1 if one == "(" else -1 for one in PARENTHESIS.findall(text)), default=0)
-
-
-def _shapes(texts):
-    known = [text if _is_plain(text) else None for text in texts]
-    return shapely.force_2d(shapely.from_wkt(np.array(known, object), on_invalid="ignore"))
 
 
 def _is_plain(text):
