@@ -934,6 +934,14 @@ class NoGeometry(BadBlockFile):
     zh_hant = "{file}：沒有可用的多邊形或點。街區單元應為多邊形。"
 
 
+class LinesOpen(NoGeometry):
+    """The file holds lines, some of which enclose nothing."""
+
+    en = "{file}: it holds {count} lines and no polygons, and {open} of the lines are not closed. Close them, or turn them into polygons."
+    zh = "{file}：里面是 {count} 条线，没有多边形，其中 {open} 条没有闭合。请闭合这些线，或转换为多边形。"
+    zh_hant = "{file}：裡面是 {count} 條線，沒有多邊形，其中 {open} 條沒有閉合。請閉合這些線，或轉換為多邊形。"
+
+
 class LayerEmpty(BadBlockFile):
     """The layer has no rows."""
 
@@ -941,6 +949,14 @@ class LayerEmpty(BadBlockFile):
     en = "{file}: the layer has no features. Export it again with the units in it."
     zh = "{file}：图层里没有要素。请重新导出含有单元的图层。"
     zh_hant = "{file}：圖層裡沒有要素。請重新匯出含有單元的圖層。"
+
+
+class LinksOnly(LayerEmpty):
+    """The KML holds no shapes, but links to files that hold some."""
+
+    en = "{file}: it holds only links to other files, which we do not follow. Open it in your program, save the units themselves as KML, and upload that."
+    zh = "{file}：里面只有指向其他文件的链接，我们不会去访问。请在软件中打开，把单元本身另存为 KML 后上传。"
+    zh_hant = "{file}：裡面只有指向其他檔案的連結，我們不會去存取。請在軟體中開啟，把單元本身另存為 KML 後上傳。"
 
 
 class LayerUnknown(BadBlockFile):

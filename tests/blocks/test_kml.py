@@ -13,6 +13,7 @@ from mapapp.errors import (
     KMLCorrupt,
     LayerEmpty,
     LayerUnknown,
+    LinksOnly,
     NothingInArchive,
     TooManyColumns,
     TooManyFeatures,
@@ -221,6 +222,16 @@ def test_all_documents_of_a_kmz_without_a_main_one_are_read(read):
     assert found.findings == ()
     with pytest.raises(TooManyFeatures):
         read(zipped(members), limits=Limits(features=1))
+
+
+def test_links_to_other_files_are_not_followed_and_counted(read):
+    link = "<NetworkLink><Link><href>http://127.0.0.1/a.kml</href></Link></NetworkLink>"
+    found = read(document(link + placemark() + link))
+    assert [(one.code, one.facts) for one in found.findings if "links" in one.code] == [
+        ("links_not_followed", {"count": 2})
+    ]
+    with pytest.raises(LinksOnly, match="only links"):
+        read(document(link))
 
 
 def test_a_kmz_passes_the_gate_of_every_archive(read):

@@ -1,5 +1,6 @@
 """Shapefiles: what they hold comes out exactly, and what is broken is refused."""
 
+import math
 import struct
 
 import geopandas as gpd
@@ -177,6 +178,14 @@ def test_values_stay_the_text_that_was_written(read):
     first = {name: values[0] for name, values in found.columns.items()}
     assert first == {"id": "001", "n": "007.0", "d": "20180822", "l": "T", "f": "1e-3"}
     assert {values[1] for values in found.columns.values()} == {None}
+
+
+def test_numbers_that_are_not_written_as_text_are_read_and_what_is_neither_is_named(read):
+    fields = [(b"id", b"C", 2), (b"i", b"I", 4), ("备注".encode("gbk"), b"M", 4), (b"b", b"B", 8), (b"z", b"0", 1)]
+    rows = [(b"a", struct.pack("<i", -7), b"\xff" * 4, struct.pack("<d", value), b"\0") for value in (1.5, math.nan)]
+    found = read(parts(polygon(SQUARE), polygon(HOLE), dbf=dbf(fields, rows), cpg=b"GBK"))
+    assert found.columns == {"id": ["a", "a"], "i": ["-7", "-7"], "b": ["1.5", None]}
+    assert [(one.code, one.notes) for one in found.findings] == [("columns_not_read", ("备注",))]
 
 
 def test_a_deleted_row_goes_with_its_shape(read):

@@ -14,7 +14,7 @@ from mapapp.blocks.findings import noted
 from mapapp.blocks.formats import archive
 from mapapp.blocks.formats.columns import distinct
 from mapapp.blocks.formats.placemarks import Gatherer
-from mapapp.errors import EncodingInvalid, KMLCorrupt, LayerEmpty, LayerUnknown, TooManyColumns
+from mapapp.errors import EncodingInvalid, KMLCorrupt, LayerEmpty, LayerUnknown, LinksOnly, TooManyColumns
 
 ZIP_MARK = b"PK"
 MAIN = "doc.kml"
@@ -37,17 +37,20 @@ def read(path, name, wishes, limits):
     documents, format_, unread = _documents(path, name, limits)
     gatherer = Gatherer(name, limits)
     heard = [_gather(document, gatherer, name, wishes) for document in documents]
-    layers = _layers(gatherer.close(), name)
-    placemarks = _chosen(layers, wishes.layer, name)
+    placemarks, links = gatherer.close(), gatherer.links
+    if links and not placemarks:
+        raise LinksOnly(file=name)
+    layers = _layers(placemarks, name)
+    chosen = _chosen(layers, wishes.layer, name)
     return Found(
         format=format_,
-        columns=_columns(placemarks, name, limits),
-        geometry=_array([placemark.geometry for placemark in placemarks]),
+        columns=_columns(chosen, name, limits),
+        geometry=_array([placemark.geometry for placemark in chosen]),
         by_format=True,
         layer=wishes.layer or ALL_LAYERS.join(layers),
         layers=tuple(layers),
         encoding=heard[0][0],
-        findings=_distinct([*(finding for _, finding in heard), unread]),
+        findings=_distinct([*(finding for _, finding in heard), unread, _not_followed(links)]),
     )
 
 
@@ -65,6 +68,10 @@ def _documents(path, name, limits):
     chosen = [MAIN] if MAIN in holding else holding or list(members)[:1]
     empty = members.keys() - holding
     return [members[member] for member in chosen], "KMZ", archive.passed_over(path, {*chosen, *empty})
+
+
+def _not_followed(links):
+    return noted("links_not_followed", count=links) if links else None
 
 
 def _distinct(findings):
