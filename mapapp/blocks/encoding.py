@@ -56,6 +56,12 @@ def known(name):
     return ENCODINGS.get("".join(filter(str.isalnum, name)).lower())
 
 
+def check(wished, name):
+    """Refuse an encoding that the planner names and nobody knows. Raises `EncodingUnknown`."""
+    if wished and known(wished) is None:
+        raise EncodingUnknown(file=name, encoding=wished, candidates=list(CODECS))
+
+
 def marked(head):
     """Return the encoding that the first bytes of a file mark, or `None`."""
     return next((encoding for mark, encoding in MARKS.items() if head.startswith(mark)), None)
@@ -140,9 +146,8 @@ def plausibility(words):
 
 
 def _as_wished(samples, cut, name, wished):
+    check(wished, name)
     encoding = known(wished)
-    if encoding is None:
-        raise EncodingUnknown(file=name, encoding=wished, candidates=list(CODECS))
     if _reading(samples, cut, encoding) is None:
         raise EncodingInvalid(file=name, encoding=encoding, candidates=[*GUESSES])
     return encoding, noted("encoding_used", encoding=encoding)

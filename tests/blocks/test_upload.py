@@ -17,7 +17,9 @@ from mapapp.blocks.findings import noted
 from mapapp.earth.crs import reference
 from mapapp.errors import (
     BadBlockFile,
+    EncodingUnknown,
     LabelUnknown,
+    LayerUnknown,
     LinesOpen,
     NoGeometry,
     TooManyColumns,
@@ -25,6 +27,7 @@ from mapapp.errors import (
     TooManyVertices,
 )
 from mapapp.layers import query
+from tests.blocks import good_files
 
 NEXT = np.array([box(116.355 + 0.004 * i, 39.895, 116.359 + 0.004 * i, 39.899) for i in range(3)], dtype=object)
 BOW = Polygon([(116.35, 39.9), (116.36, 39.91), (116.36, 39.9), (116.35, 39.91)])
@@ -129,6 +132,27 @@ def test_lines_that_are_not_closed_are_refused_as_such(read):
     with pytest.raises(LinesOpen, match="3 lines and no polygons, and 2 of"):
         read(replace(FILE, geometry=shapes(open_, NEXT[0].exterior, there_and_back)))
     assert read(replace(FILE, geometry=shapes(open_, Point(116.36, 39.9), None))).kind == "points"
+
+
+GOOD = {file.name.rpartition(".")[2]: file for file in good_files.good_files()}
+
+
+@pytest.mark.parametrize("ending", GOOD)
+@pytest.mark.parametrize(
+    ("wishes", "refusal"), [({"layer": "none"}, LayerUnknown), ({"encoding": "klingon"}, EncodingUnknown)]
+)
+def test_a_layer_or_an_encoding_that_nobody_knows_is_refused_in_every_format(
+    outline, tmp_path, ending, wishes, refusal
+):
+    file, path = GOOD[ending], tmp_path / "upload"
+    path.write_bytes(file.data)
+    with pytest.raises(refusal) as refused:
+        upload.read_blocks(path, file.name, Wishes(**wishes), Limits(), outline)
+    assert refused.value.facts["candidates"]
+
+
+def test_a_file_without_layers_is_one_by_its_name(read):
+    assert read(FILE, Wishes(layer="街区")).names == ["001", "002", "003"]
 
 
 def test_the_stages_are_told_in_their_order(read):
