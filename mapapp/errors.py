@@ -808,6 +808,14 @@ class UnknownCRS(BadBlockFile):
     zh_hant = "{file}：不認識座標系「{crs}」。請選擇 EPSG 代碼、GCJ-02 或 BD-09。"
 
 
+class CRSContradictory(UnknownCRS):
+    """Shapes of one file state different coordinate systems, or some of them none."""
+
+    en = "{file}: its shapes contradict each other about their coordinate system ({crs}; “–” stands for none stated). Let all of them state the same one, or none."
+    zh = "{file}：各图形写明的坐标系互相矛盾（{crs}；“–”表示没有写明）。请让全部图形写同一个坐标系，或都不写。"
+    zh_hant = "{file}：各圖形寫明的座標系互相矛盾（{crs}；「–」表示沒有寫明）。請讓全部圖形寫同一個座標系，或都不寫。"
+
+
 class CRSRequired(BadBlockFile):
     """The file does not say which coordinates it uses."""
 
@@ -932,6 +940,14 @@ class NoGeometry(BadBlockFile):
     en = "{file}: it holds no polygon and no point that can be used. Block units are polygons."
     zh = "{file}：没有可用的多边形或点。街区单元应为多边形。"
     zh_hant = "{file}：沒有可用的多邊形或點。街區單元應為多邊形。"
+
+
+class PlacesUnread(NoGeometry):
+    """No row of a table says where it lies in a way that is read."""
+
+    en = "{file}: in none of its {count} rows could the place be read; row 1 says “{value}”. Write coordinates as plain decimal numbers, or shapes as WKT."
+    zh = "{file}：{count} 行的位置都无法读取，第 1 行写的是“{value}”。坐标请写成十进制数字，图形请写成 WKT。"
+    zh_hant = "{file}：{count} 列的位置都無法讀取，第 1 列寫的是「{value}」。座標請寫成十進位數字，圖形請寫成 WKT。"
 
 
 class LinesOpen(NoGeometry):
@@ -1085,6 +1101,32 @@ class ArchiveTooLarge(BlockFileTooLarge):
     en = "{file}: unpacked, the archive is larger than {limit_mb} MB. Pack only the layer of your units."
     zh = "{file}：解压后超过 {limit_mb} MB 的上限。请只打包单元图层。"
     zh_hant = "{file}：解壓後超過 {limit_mb} MB 的上限。請只打包單元圖層。"
+
+
+class ArchiveListTooLong(ArchiveTooLarge):
+    """The archive lists more files than the limit."""
+
+    en = "{file}: the archive lists more than {limit} files, or names that are too long. Pack only the layer of your units."
+    zh = "{file}：压缩包里的文件超过 {limit} 个，或文件名过长。请只打包单元图层。"
+    zh_hant = "{file}：壓縮檔裡的檔案超過 {limit} 個，或檔名過長。請只打包單元圖層。"
+
+
+class ArchivePackedTooTightly(ArchiveTooLarge):
+    """An entry of the archive unpacks to so many times its size that it is no map file."""
+
+    en = "{file}: “{member}” in the archive unpacks to more than {ratio} times its size, as no map file does. Leave it out, and pack only the layer of your units."
+    zh = "{file}：压缩包里的“{member}”解压后超过原大小的 {ratio} 倍，地图文件不会这样。请去掉它，只打包单元图层。"
+    zh_hant = (
+        "{file}：壓縮檔裡的「{member}」解壓後超過原大小的 {ratio} 倍，地圖檔案不會這樣。請去掉它，只打包單元圖層。"
+    )
+
+
+class ArchiveOverlapping(ArchiveTooLarge):
+    """Entries of the archive share bytes, so that it unpacks to more than it holds."""
+
+    en = "{file}: files in the archive share the same bytes, as no usual program packs them. Pack the layer of your units again."
+    zh = "{file}：压缩包里的文件共用同一段数据，通常的软件不会这样打包。请重新打包单元图层。"
+    zh_hant = "{file}：壓縮檔裡的檔案共用同一段資料，通常的軟體不會這樣打包。請重新打包單元圖層。"
 
 
 class TooManyFeatures(BlockFileTooLarge):
