@@ -811,6 +811,7 @@ class UnknownCRS(BadBlockFile):
 class CRSContradictory(UnknownCRS):
     """Shapes of one file state different coordinate systems, or some of them none."""
 
+    code = "crs_contradictory"
     en = "{file}: its shapes contradict each other about their coordinate system ({crs}; “–” stands for none stated). Let all of them state the same one, or none."
     zh = "{file}：各图形写明的坐标系互相矛盾（{crs}；“–”表示没有写明）。请让全部图形写同一个坐标系，或都不写。"
     zh_hant = "{file}：各圖形寫明的座標系互相矛盾（{crs}；「–」表示沒有寫明）。請讓全部圖形寫同一個座標系，或都不寫。"

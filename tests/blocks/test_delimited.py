@@ -9,11 +9,13 @@ from mapapp.blocks.blocks import Limits, Wishes
 from mapapp.blocks.formats import delimited
 from mapapp.errors import (
     ContentMismatch,
+    CRSContradictory,
     CSVMalformed,
     EncodingInvalid,
     GeometryCorrupt,
     LayerEmpty,
     NoGeometry,
+    PlacesUnread,
     TooManyColumns,
     TooManyFeatures,
     TooManyVertices,
@@ -174,7 +176,6 @@ def test_a_number_that_means_no_coordinate_system_or_several_is_refused(read, co
     "shape",
     [
         "POLYGON((0 0,0 1",
-        "POLYGON((0 0,0 1,1 1,5 5))",
         "CURVEPOLYGON(CIRCULARSTRING(0 0,1 1,2 0,1 -1,0 0))",
         "POINT(x y)",
         "GEOMETRYCOLLECTION(CIRCULARSTRING(0 0,1 1,2 0))",
@@ -312,3 +313,21 @@ def test_many_rows_without_a_shape_may_come_first(read):
     found = read("name,wkt\n" + "none,\n" * 30 + 'a,"POINT (1 1)"\n')
     assert found.columns == {"name": ["a"]}
     assert noted(found, "row_skipped")[0].facts == {"count": 30}
+
+
+def test_rings_that_are_not_closed_are_closed(read):
+    found = read('wkt\n"POLYGON ((0 0, 1 0, 1 1, 0 1))"\n"POLYGON ((0 0, 1 0"\n')
+    assert [shape.wkt for shape in found.geometry] == ["POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))"]
+    assert noted(found, "row_skipped")[0].facts == {"count": 1}
+
+
+def test_shapes_that_contradict_each_other_about_their_system_are_refused_as_such(read):
+    with pytest.raises(CRSContradictory, match=r"SRID=4490, SRID=4548, –"):
+        read("wkt\nSRID=4548;POINT (1 1)\nSRID=4490;POINT (1 1)\nPOINT (1 1)\n")
+
+
+def test_places_that_cannot_be_read_are_told_as_they_stand(read):
+    with pytest.raises(PlacesUnread, match=r"none of its 2 rows .* row 1 says “E116d21m N39d54m”"):
+        read("name,lon,lat\na,E116d21m,N39d54m\nb,E116d22m,N39d55m\n")
+    with pytest.raises(NoGeometry, match="no polygon and no point"):
+        read("name,lon,lat\na,116.3,39.9,more\n")

@@ -14,12 +14,14 @@ from mapapp.blocks.findings import noted
 from mapapp.blocks.formats import lonlat, wkt
 from mapapp.blocks.formats.columns import distinct
 from mapapp.blocks.formats.dialect import SAMPLE_CHARACTERS, dialect
+from mapapp.blocks.texts import text
 from mapapp.errors import (
     ContentMismatch,
     CSVMalformed,
     EncodingInvalid,
     LayerEmpty,
     NoGeometry,
+    PlacesUnread,
     TooManyColumns,
     TooManyFeatures,
 )
@@ -55,7 +57,7 @@ def read(path, name, wishes, limits):
     placement = _placement(table, name, limits)
     good = [index for index, shape in enumerate(placement.geometry) if shape is not None]
     if not good:
-        raise NoGeometry(file=name)
+        raise _unread(table, placement, name)
     findings = (heard, table.unnamed, _dialect(table, placement.decimal), _skipped(table, placement.geometry))
     layer = PurePath(name).stem
     return Found(
@@ -168,6 +170,15 @@ def _placement(table, name, limits):
     if placement is None:
         raise NoGeometry(file=name)
     return placement
+
+
+def _unread(table, placement, name):
+    """Return the refusal of a table whose rows all lie nowhere, with how the first says where it lies."""
+    row = table.rows[0]
+    value = text(" ".join(row[at] for at in placement.columns).strip())[:LONGEST_NOTE]
+    if not value or any(row[len(table.header) :]):
+        return NoGeometry(file=name)
+    return PlacesUnread(file=name, count=len(table.rows), value=value)
 
 
 def _columns(header, rows, taken):

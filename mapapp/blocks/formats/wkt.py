@@ -9,7 +9,7 @@ import shapely
 from pyproj.exceptions import CRSError
 
 from mapapp.blocks.formats.placement import Placement, plain
-from mapapp.errors import GeometryCorrupt, TooManyVertices, UnknownCRS
+from mapapp.errors import CRSContradictory, GeometryCorrupt, TooManyVertices, UnknownCRS
 
 NAMES = {
     "wkt",
@@ -39,6 +39,7 @@ KINDS = {prefix + kind for prefix in ("", "MULTI") for kind in ("POINT", "LINEST
 WORDS = {kind + more for kind in KINDS for more in ("", "Z", "M", "ZM")} | {"EMPTY", "ZM"}
 DEEPEST = 12
 """Parentheses within one another; a collection of multipolygons needs four."""
+MOST_NAMED = 5
 LOOKED_AT = 20
 """Values of a column that are not blank, of which one must be a shape."""
 
@@ -71,7 +72,7 @@ def _first_values(rows, at):
 
 
 def shapes(texts, name, limits):
-    """Return an array of 2-D shapes of WKT, a list of texts; `None` for what is none.
+    """Return an array of 2-D shapes of WKT, a list of texts, rings closed; `None` for what is none.
 
     Raises `GeometryCorrupt` where shapes are nested too deep, and `TooManyVertices`.
     """
@@ -81,7 +82,8 @@ def shapes(texts, name, limits):
     if sum(text.count(",") + 1 for text in texts if text) > limits.vertices:
         raise TooManyVertices(file=name, limit=limits.vertices)
     known = [text if _is_plain(text) else None for text in texts]
-    return shapely.force_2d(shapely.from_wkt(np.array(known, object), on_invalid="ignore"))
+    with np.errstate(invalid="ignore"):
+        return shapely.force_2d(shapely.from_wkt(np.array(known, object), on_invalid="fix"))
 
 
 def _depth(text):
@@ -97,8 +99,11 @@ def _crs(codes, name):
     """Return the CRS of the numbers that the values state, which must be one; 0 is none."""
     if codes == {0}:
         return None
+    if len(codes) > 1:
+        stated = [f"SRID={code}" for code in sorted(codes - {0})[:MOST_NAMED]]
+        raise CRSContradictory(file=name, crs=", ".join(stated + ["–"] * (0 in codes)))
+    (code,) = codes
     try:
-        (code,) = codes
         return pyproj.CRS.from_epsg(code)
     except (CRSError, ValueError) as problem:
-        raise UnknownCRS(file=name, crs=", ".join(f"SRID={code}" for code in sorted(codes)[:5])) from problem
+        raise UnknownCRS(file=name, crs=f"SRID={code}") from problem
