@@ -86,6 +86,12 @@ def test_a_header_that_miscounts_the_features_is_refused(read, index, stated):
         read(data[:at] + struct.pack("<Q", stated) + data[at + 8 :])
 
 
+@pytest.mark.parametrize("count", [1, 2, 16, 17, 256, 257, 300])
+def test_an_index_may_have_any_number_of_levels(read, written, count):
+    frame = geopandas.GeoDataFrame({"n": range(count)}, geometry=[shapely.box(0, 0, 1, 1)] * count, crs="EPSG:4326")
+    assert len(read(written(frame, SPATIAL_INDEX="YES")).geometry) == count
+
+
 def test_a_file_that_counts_no_features_is_read_whole(read):
     data = good_files.written("FlatGeobuf", SPATIAL_INDEX="NO")
     at = data.index(struct.pack("<Q", len(good_files.NAMES)), fgb_layout.HEADER_AT)

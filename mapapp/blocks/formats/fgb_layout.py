@@ -38,18 +38,17 @@ def _exactly(file, size):
 
 
 def _index_bytes(header):
-    """Return the size of the index: a packed tree of the features, a node for each and those above them."""
+    """Return the size of the index: a packed tree with a node for each feature, and those above up to the root."""
     try:
         count, width = _field(header, FEATURE_COUNT, "<Q", 0), _field(header, NODE_SIZE, "<H", USUAL_NODE_SIZE)
     except struct.error as problem:
         raise ValueError("the header is broken") from problem
     if not count or width < 2:
         return 0
-    nodes = level = count
+    nodes, level = count, -(-count // width)
     while level > 1:
-        level = -(-level // width)
-        nodes += level
-    return nodes * NODE_BYTES
+        nodes, level = nodes + level, -(-level // width)
+    return (nodes + 1) * NODE_BYTES
 
 
 def _field(table, number, form, default):
