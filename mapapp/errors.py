@@ -796,9 +796,9 @@ class FileEmpty(BadBlockFile):
     """The file holds nothing."""
 
     code = "empty_file"
-    en = "{file}: the file is empty (0 bytes). Export it again and upload that."
-    zh = "{file}：文件是空的（0 字节）。请重新导出后上传。"
-    zh_hant = "{file}：檔案是空的（0 位元組）。請重新匯出後上傳。"
+    en = "{file}: the file is empty. Export it again and upload that."
+    zh = "{file}：文件是空的。请重新导出后上传。"
+    zh_hant = "{file}：檔案是空的。請重新匯出後上傳。"
 
 
 class FormatNotAllowed(BadBlockFile):
@@ -853,6 +853,15 @@ class UnknownCRS(BadBlockFile):
     en = "{file}: “{crs}” is no coordinate system that we know. Choose one by its EPSG code, GCJ-02 or BD-09."
     zh = "{file}：不认识坐标系“{crs}”。请选择 EPSG 代码、GCJ-02 或 BD-09。"
     zh_hant = "{file}：不認識座標系「{crs}」。請選擇 EPSG 代碼、GCJ-02 或 BD-09。"
+
+
+class CRSContradictory(UnknownCRS):
+    """Shapes of one file state different coordinate systems, or some of them none."""
+
+    code = "crs_contradictory"
+    en = "{file}: its shapes contradict each other about their coordinate system ({crs}; “–” stands for none stated). Let all of them state the same one, or none."
+    zh = "{file}：各图形写明的坐标系互相矛盾（{crs}；“–”表示没有写明）。请让全部图形写同一个坐标系，或都不写。"
+    zh_hant = "{file}：各圖形寫明的座標系互相矛盾（{crs}；「–」表示沒有寫明）。請讓全部圖形寫同一個座標系，或都不寫。"
 
 
 class CRSRequired(BadBlockFile):
@@ -989,6 +998,22 @@ class NoGeometry(BadBlockFile):
     zh_hant = "{file}：沒有可用的多邊形或點。街區單元應為多邊形。"
 
 
+class PlacesUnread(NoGeometry):
+    """No row of a table says where it lies in a way that is read."""
+
+    en = "{file}: in none of its {count} rows could the place be read; row 1 says “{value}”. Write coordinates as plain decimal numbers, or shapes as WKT."
+    zh = "{file}：{count} 行的位置都无法读取，第 1 行写的是“{value}”。坐标请写成十进制数字，图形请写成 WKT。"
+    zh_hant = "{file}：{count} 列的位置都無法讀取，第 1 列寫的是「{value}」。座標請寫成十進位數字，圖形請寫成 WKT。"
+
+
+class LinesOpen(NoGeometry):
+    """The file holds lines, some of which enclose nothing."""
+
+    en = "{file}: it holds {count} lines and no polygons, and {open} of the lines are not closed. Close them, or turn them into polygons."
+    zh = "{file}：里面是 {count} 条线，没有多边形，其中 {open} 条没有闭合。请闭合这些线，或转换为多边形。"
+    zh_hant = "{file}：裡面是 {count} 條線，沒有多邊形，其中 {open} 條沒有閉合。請閉合這些線，或轉換為多邊形。"
+
+
 class LayerEmpty(BadBlockFile):
     """The layer has no rows."""
 
@@ -996,6 +1021,14 @@ class LayerEmpty(BadBlockFile):
     en = "{file}: the layer has no features. Export it again with the units in it."
     zh = "{file}：图层里没有要素。请重新导出含有单元的图层。"
     zh_hant = "{file}：圖層裡沒有要素。請重新匯出含有單元的圖層。"
+
+
+class LinksOnly(LayerEmpty):
+    """The KML holds no shapes, but links to files that hold some."""
+
+    en = "{file}: it holds only links to other files, which we do not follow. Open it in your program, save the units themselves as KML, and upload that."
+    zh = "{file}：里面只有指向其他文件的链接，我们不会去访问。请在软件中打开，把单元本身另存为 KML 后上传。"
+    zh_hant = "{file}：裡面只有指向其他檔案的連結，我們不會去存取。請在軟體中開啟，把單元本身另存為 KML 後上傳。"
 
 
 class LayerUnknown(BadBlockFile):
@@ -1059,6 +1092,17 @@ class ParquetCorrupt(BadBlockFile):
     en = "{file}: this Parquet file is broken or not whole. Export it again."
     zh = "{file}：Parquet 文件已损坏或不完整。请重新导出。"
     zh_hant = "{file}：Parquet 檔案已損壞或不完整。請重新匯出。"
+
+
+class GeometryEncodingUnknown(BadBlockFile):
+    """The Parquet file keeps its shapes in a way that is not read."""
+
+    code = "geometry_encoding_unknown"
+    en = (
+        "{file}: its shapes are kept as “{encoding}”, which is not supported. Export it again with the geometry as WKB."
+    )
+    zh = "{file}：几何图形以“{encoding}”方式存放，暂不支持。请重新导出，几何字段用 WKB。"
+    zh_hant = "{file}：幾何圖形以「{encoding}」方式存放，暫不支援。請重新匯出，幾何欄位用 WKB。"
 
 
 class ReadingFailed(BadBlockFile):
@@ -1131,6 +1175,32 @@ class ArchiveTooLarge(BlockFileTooLarge):
     en = "{file}: unpacked, the archive is larger than {limit_mb} MB. Pack only the layer of your units."
     zh = "{file}：解压后超过 {limit_mb} MB 的上限。请只打包单元图层。"
     zh_hant = "{file}：解壓後超過 {limit_mb} MB 的上限。請只打包單元圖層。"
+
+
+class ArchiveListTooLong(ArchiveTooLarge):
+    """The archive lists more files than the limit."""
+
+    en = "{file}: the archive lists more than {limit} files, or names that are too long. Pack only the layer of your units."
+    zh = "{file}：压缩包里的文件超过 {limit} 个，或文件名过长。请只打包单元图层。"
+    zh_hant = "{file}：壓縮檔裡的檔案超過 {limit} 個，或檔名過長。請只打包單元圖層。"
+
+
+class ArchivePackedTooTightly(ArchiveTooLarge):
+    """An entry of the archive unpacks to so many times its size that it is no map file."""
+
+    en = "{file}: “{member}” in the archive unpacks to more than {ratio} times its size, as no map file does. Leave it out, and pack only the layer of your units."
+    zh = "{file}：压缩包里的“{member}”解压后超过原大小的 {ratio} 倍，地图文件不会这样。请去掉它，只打包单元图层。"
+    zh_hant = (
+        "{file}：壓縮檔裡的「{member}」解壓後超過原大小的 {ratio} 倍，地圖檔案不會這樣。請去掉它，只打包單元圖層。"
+    )
+
+
+class ArchiveOverlapping(ArchiveTooLarge):
+    """Entries of the archive share bytes, so that it unpacks to more than it holds."""
+
+    en = "{file}: files in the archive share the same bytes, as no usual program packs them. Pack the layer of your units again."
+    zh = "{file}：压缩包里的文件共用同一段数据，通常的软件不会这样打包。请重新打包单元图层。"
+    zh_hant = "{file}：壓縮檔裡的檔案共用同一段資料，通常的軟體不會這樣打包。請重新打包單元圖層。"
 
 
 class TooManyFeatures(BlockFileTooLarge):

@@ -42,6 +42,8 @@ STATED_BONUS, UTF8_BONUS = 0.3, 1.0
 """How much more plausible another reading must be before the stated one, or one that is valid UTF-8, is doubted."""
 LEAST_PLAUSIBLE = 0.25
 """Below this a reading is no guess."""
+MOST_PRIVATE = 0.2
+"""The share of characters for private use beyond which a reading makes no sense."""
 MOST_CHARACTERS = 200_000
 
 
@@ -54,9 +56,42 @@ def known(name):
     return ENCODINGS.get("".join(filter(str.isalnum, name)).lower())
 
 
+def check(wished, name):
+    """Refuse an encoding that the planner names and nobody knows. Raises `EncodingUnknown`."""
+    if wished and known(wished) is None:
+        raise EncodingUnknown(file=name, encoding=wished, candidates=list(CODECS))
+
+
 def marked(head):
     """Return the encoding that the first bytes of a file mark, or `None`."""
     return next((encoding for mark, encoding in MARKS.items() if head.startswith(mark)), None)
+
+
+def is_wide(head, name, wished):
+    """Return whether a file that begins with the bytes `head` is in UTF-16, by its mark or the planner's word.
+
+    Raises `EncodingInvalid` where it cannot be what the planner says: what separates words has a zero byte.
+    """
+    if marked(head) == "UTF-16":
+        return True
+    if known(wished or "") != "UTF-16":
+        return False
+    if b"\0" not in head:
+        raise EncodingInvalid(file=name, encoding="UTF-16", candidates=[*GUESSES])
+    return True
+
+
+def codec(encoding, head):
+    """Return the codec by which a file that begins with the bytes `head` is read, without its mark.
+
+    >>> codec("UTF-16", "名称,wkt".encode("utf-16-be"))
+    'utf-16-be'
+    """
+    if encoding == "UTF-8":
+        return "utf-8-sig"
+    if encoding != "UTF-16" or marked(head) == "UTF-16":
+        return CODECS[encoding]
+    return "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le"
 
 
 def runs(content):
@@ -111,9 +146,8 @@ def plausibility(words):
 
 
 def _as_wished(samples, cut, name, wished):
+    check(wished, name)
     encoding = known(wished)
-    if encoding is None:
-        raise EncodingUnknown(file=name, encoding=wished, candidates=list(CODECS))
     if _reading(samples, cut, encoding) is None:
         raise EncodingInvalid(file=name, encoding=encoding, candidates=[*GUESSES])
     return encoding, noted("encoding_used", encoding=encoding)
@@ -122,11 +156,9 @@ def _as_wished(samples, cut, name, wished):
 def _readings(samples, cut, stated):
     readings = {encoding: _reading(samples, cut, encoding) for encoding in dict.fromkeys((*stated, *GUESSES))}
     trusted = {*stated, "UTF-8"}
-    return {
-        encoding: words
-        for encoding, words in readings.items()
-        if words is not None and (encoding in trusted or _makes_sense(words))
-    }
+    valid = {encoding: words for encoding, words in readings.items() if words is not None}
+    sensible = {encoding: words for encoding, words in valid.items() if encoding in trusted or _makes_sense(words)}
+    return sensible or {encoding: words for encoding, words in valid.items() if _makes_sense(_public(words))}
 
 
 def _reading(samples, cut, encoding):
@@ -140,6 +172,12 @@ def _makes_sense(words):
     """Whether characters are common, and none is unassigned, for private use or a control character."""
     odd = any(unicodedata.category(one) in ("Co", "Cn", "Cs", "Cc") for one in set(words) - set("\t\n\r"))
     return not odd and plausibility(words) >= LEAST_PLAUSIBLE
+
+
+def _public(words):
+    """Return text without characters for private use, if they are few: offices keep rare characters of names there."""
+    public = "".join(one for one in words if unicodedata.category(one) != "Co")
+    return public if len(public) >= len(words) * (1 - MOST_PRIVATE) else ""
 
 
 def _bonus(encoding, stated):

@@ -1,11 +1,12 @@
 """A planner's file from its bytes to units on WGS-84, with everything that was assumed or noticed on the way."""
 
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 import numpy as np
 import shapely
 
-from mapapp.blocks import texts
+from mapapp.blocks import encoding, texts
 from mapapp.blocks.antimeridian import split
 from mapapp.blocks.blocks import POINTS, Blocks
 from mapapp.blocks.findings import ASSUMPTION, noted
@@ -17,7 +18,7 @@ from mapapp.blocks.referencing import display_name, refer
 from mapapp.blocks.repair import repair_findings, repaired
 from mapapp.blocks.whereabouts import District, noticed, shifted
 from mapapp.earth.zones import CGCS2000, WORLD
-from mapapp.errors import NoGeometry, TooManyColumns, TooManyFeatures, TooManyVertices
+from mapapp.errors import LayerUnknown, NoGeometry, TooManyColumns, TooManyFeatures, TooManyVertices
 
 READERS = {
     "GeoJSON": geojson.read,
@@ -44,7 +45,9 @@ def read_blocks(path, name, wishes, limits, outline, told=lambda stage: None):
     work goes on. Raises a BadBlockFile that says what to do.
     """
     told(READING)
-    found = READERS[recognise(path, name)](path, name, wishes, limits)
+    encoding.check(wishes.encoding, name)
+    found = READERS[recognise(path, name, wishes.encoding)](path, name, wishes, limits)
+    _check_layer(wishes.layer, found, name)
     _keep_to(limits, found, name)
     columns, cleaned = texts.clean(found.columns, limits.cell)
     shapes = kept(found.geometry, name)
@@ -56,6 +59,13 @@ def read_blocks(path, name, wishes, limits, outline, told=lambda stage: None):
     findings = [*_read_as(found), *referred, *label.findings, *found.findings, *cleaned, *shapes.findings]
     findings += [*ground.findings, *doubts, *_simplified(ground.geometry)]
     return _blocks(found, shapes, columns, label, said, ground, findings)
+
+
+def _check_layer(wished, found, name):
+    """Refuse a layer that the file does not have; in a format without layers the file is one, by its name."""
+    layers = found.layers or (PurePath(name).stem,)
+    if wished and wished not in layers:
+        raise LayerUnknown(file=name, layer=wished, candidates=list(layers))
 
 
 def _keep_to(limits, found, name):

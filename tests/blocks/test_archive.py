@@ -11,6 +11,9 @@ from mapapp.blocks.formats import archive
 from mapapp.errors import (
     ArchiveCorrupt,
     ArchiveEncrypted,
+    ArchiveListTooLong,
+    ArchiveOverlapping,
+    ArchivePackedTooTightly,
     ArchivePathUnsafe,
     ArchiveTooLarge,
     NothingInArchive,
@@ -123,25 +126,25 @@ def test_a_zip_cut_anywhere_is_refused(unpack):
 def test_what_unpacks_to_more_than_the_limit_is_refused_before_it_is_unpacked(unpack, monkeypatch):
     stored = zipped({f"{number}.kml": bytes(600_000) for number in range(2)})
     monkeypatch.setattr(zipfile.ZipFile, "open", None)
-    with pytest.raises(ArchiveTooLarge):
+    with pytest.raises(ArchiveTooLarge, match="larger than 1 MB"):
         unpack(stored, Limits(unpacked_mb=1))
 
 
 def test_what_packs_better_than_any_map_file_is_refused(unpack, monkeypatch):
     content = zipped({"doc.kml": bytes(archive.RATIO_FROM + 1)})
     monkeypatch.setattr(zipfile.ZipFile, "open", None)
-    with pytest.raises(ArchiveTooLarge):
+    with pytest.raises(ArchivePackedTooTightly, match=r"“doc.kml” .* 200 times"):
         unpack(content)
 
 
 def test_too_many_entries_are_refused(unpack):
-    with pytest.raises(ArchiveTooLarge):
+    with pytest.raises(ArchiveListTooLong, match="512"):
         unpack(zipped({f"{number}.kml": b"" for number in range(archive.MOST_ENTRIES + 1)}))
 
 
 def test_an_endless_list_of_entries_is_not_read(unpack, monkeypatch):
     monkeypatch.setattr(archive, "LONGEST_DIRECTORY", 1000)
-    with pytest.raises(ArchiveTooLarge):
+    with pytest.raises(ArchiveListTooLong):
         unpack(zipped({f"{number}.kml": b"" for number in range(100)}))
 
 
@@ -149,7 +152,7 @@ def test_entries_that_share_their_bytes_are_refused(unpack):
     content = bytearray(zipped({"a.kml": b"one" * 100, "b.kml": b"one" * 100}, zipfile.ZIP_STORED))
     second = content.rfind(b"PK\x01\x02")
     content[second + 42 : second + 46] = struct.pack("<I", 0)
-    with pytest.raises(ArchiveTooLarge):
+    with pytest.raises(ArchiveOverlapping):
         unpack(bytes(content))
 
 

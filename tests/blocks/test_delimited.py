@@ -9,11 +9,13 @@ from mapapp.blocks.blocks import Limits, Wishes
 from mapapp.blocks.formats import delimited
 from mapapp.errors import (
     ContentMismatch,
+    CRSContradictory,
     CSVMalformed,
     EncodingInvalid,
     GeometryCorrupt,
     LayerEmpty,
     NoGeometry,
+    PlacesUnread,
     TooManyColumns,
     TooManyFeatures,
     TooManyVertices,
@@ -204,7 +206,6 @@ def test_a_number_that_means_no_coordinate_system_or_several_is_refused(read, co
     "shape",
     [
         "POLYGON((0 0,0 1",
-        "POLYGON((0 0,0 1,1 1,5 5))",
         "CURVEPOLYGON(CIRCULARSTRING(0 0,1 1,2 0,1 -1,0 0))",
         "POINT(x y)",
         "GEOMETRYCOLLECTION(CIRCULARSTRING(0 0,1 1,2 0))",
@@ -233,6 +234,8 @@ def test_shapes_within_shapes_without_end_are_refused_before_they_are_read(read)
         ("gbk", "gbk", "GBK", "encoding_used"),
         ("cp950", None, "Big5", "encoding_guessed"),
         ("utf-16", None, "UTF-16", "encoding_used"),
+        ("utf-16-le", "UTF-16", "UTF-16", "encoding_used"),
+        ("utf-16-be", "UTF-16", "UTF-16", "encoding_used"),
     ],
 )
 def test_the_encoding_is_found_even_where_it_shows_late(read, codec, wished, encoding, code):
@@ -263,12 +266,32 @@ def test_what_is_no_text_or_is_xml_is_no_csv(read, content):
         read(content)
 
 
-@pytest.mark.parametrize(
-    "content", ['lon,lat,x\n1,2,"open\n3,4,y\n', "lon,lat,x\n1,2," + "a" * (delimited.LONGEST_FIELD + 1) + "\n"]
-)
-def test_a_quote_or_a_value_without_end_is_refused(read, content):
-    with pytest.raises(CSVMalformed, match="line"):
+@pytest.mark.parametrize("content", ['lon,lat,x\n1,2,"open\n3,4,y\n', 'lon,lat,x\n1,2,"' + "a" * 3_000_000])
+def test_a_quote_without_end_is_refused(read, content):
+    with pytest.raises(CSVMalformed, match="a quote or a value does not end"):
         read(content)
+
+
+def test_a_value_may_be_as_long_as_its_vertices_are_many(read):
+    vertices = ", ".join(f"{index * 1e-5 + 116:.17f} {index % 2 + 39:.17f}" for index in range(30_000))
+    content = f'wkt\n"LINESTRING ({vertices})"\n'
+    assert len(content) > 1 << 20
+    assert shapely.get_num_coordinates(read(content).geometry).tolist() == [30_000]
+    with pytest.raises(CSVMalformed, match="line 2: a value has more than 1,280,000 characters"):
+        read(content, limits=Limits(vertices=20_000))
+
+
+def test_the_line_that_states_the_separator_is_no_header(read):
+    found = read('sep=;\r\n名称;wkt\r\n月坛;"POINT (116.3 39.9)"\r\n')
+    assert (found.columns, places(found)) == ({"名称": ["月坛"]}, [(116.3, 39.9)])
+    with pytest.raises(CSVMalformed, match="line 3"):
+        read('sep=|\nx|y\n1|"2\n')
+
+
+def test_spaces_may_stand_before_quotes(read):
+    found = read('名称, wkt\n月坛, "LINESTRING (116.3 39.9, 116.4 39.8)"\n" 牛街", "LINESTRING (1 2, 3 4, 5 6)"\n')
+    assert found.columns == {"名称": ["月坛", " 牛街"]}
+    assert len(found.geometry) == 2
 
 
 def test_reading_leaves_the_limit_of_other_readers_as_it_was(read):
@@ -302,3 +325,39 @@ def test_more_than_a_limit_is_refused(read, content, limits, refusal):
 def test_what_follows_the_last_row_allowed_is_not_read(read):
     with pytest.raises(TooManyFeatures):
         read("lon,lat\n" + "1,2\n" * 3 + '"open\n', limits=Limits(features=2))
+
+
+def test_a_first_line_that_holds_a_shape_is_a_unit_and_not_the_names_of_columns(read):
+    found = read('月坛,"POLYGON ((0 0, 1 0, 0 1, 0 0))",7\n德胜,"POLYGON ((2 0, 3 0, 2 1, 2 0))"\n')
+    assert found.columns == {"column 1": ["月坛", "德胜"], "column 3": ["7", None]}
+    assert shapely.area(found.geometry).tolist() == [0.5, 0.5]
+    assert noted(found, "header_missing")
+    assert not noted(read('name,wkt\na,"POINT (1 1)"\n'), "header_missing")
+
+
+def test_a_single_line_with_a_shape_is_one_unit(read):
+    assert read("德胜;POINT (116.3 39.9)\n").columns == {"column 1": ["德胜"]}
+
+
+def test_many_rows_without_a_shape_may_come_first(read):
+    found = read("name,wkt\n" + "none,\n" * 30 + 'a,"POINT (1 1)"\n')
+    assert found.columns == {"name": ["a"]}
+    assert noted(found, "row_skipped")[0].facts == {"count": 30}
+
+
+def test_rings_that_are_not_closed_are_closed(read):
+    found = read('wkt\n"POLYGON ((0 0, 1 0, 1 1, 0 1))"\n"POLYGON ((0 0, 1 0"\n')
+    assert [shape.wkt for shape in found.geometry] == ["POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))"]
+    assert noted(found, "row_skipped")[0].facts == {"count": 1}
+
+
+def test_shapes_that_contradict_each_other_about_their_system_are_refused_as_such(read):
+    with pytest.raises(CRSContradictory, match=r"SRID=4490, SRID=4548, –"):
+        read("wkt\nSRID=4548;POINT (1 1)\nSRID=4490;POINT (1 1)\nPOINT (1 1)\n")
+
+
+def test_places_that_cannot_be_read_are_told_as_they_stand(read):
+    with pytest.raises(PlacesUnread, match=r"none of its 2 rows .* row 1 says “E116d21m N39d54m”"):
+        read("name,lon,lat\na,E116d21m,N39d54m\nb,E116d22m,N39d55m\n")
+    with pytest.raises(NoGeometry, match="no polygon and no point"):
+        read("name,lon,lat\na,116.3,39.9,more\n")

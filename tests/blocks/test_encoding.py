@@ -73,6 +73,22 @@ def test_text_that_no_reading_makes_sense_of_is_refused(sample):
         decoded([sample])
 
 
+def test_a_few_characters_for_private_use_are_kept():
+    words = [*SIMPLIFIED, "\ue5e5家胡同"]
+    assert decoded(written(words, "gb18030")) == ("GB18030", "encoding_guessed", words)
+    with pytest.raises(EncodingInvalid):
+        decoded(written(["\ue5e5\ue5e6\ue5e7胡同"], "gb18030"))
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_utf_16_is_read_in_either_order_where_it_is_stated(codec):
+    data = "名称,wkt\n".encode(codec)
+    assert encoding.is_wide(data, "units.csv", "UTF16")
+    assert data.decode(encoding.codec("UTF-16", data)) == "名称,wkt\n"
+    with pytest.raises(EncodingInvalid, match="not UTF-16"):
+        encoding.is_wide("名称,wkt\n".encode(), "units.csv", "UTF16")
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "gbk", "cp950"])
 def test_a_text_cut_within_a_character_is_read_without_it(codec):
     cut = "月坛北街".replace("坛", "台").encode(codec)[:-1]

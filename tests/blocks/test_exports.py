@@ -291,6 +291,16 @@ def test_a_geopackage_cannot_be_in_gcj02_and_says_what_it_is_in(answer, opened):
     assert pyogrio.read_dataframe(path, layer="about")["value"][0] == "EPSG:4326 (WGS 84)"
 
 
+def test_columns_of_the_planner_that_are_called_as_ours_are_kept_in_geojson(opened):
+    odd = ["mapapp_unit", "mapapp_unit_2", "mapapp_row", "mapapp_parts", "名"]
+    answer = answers.answer(columns={name: [f"{name}!"] * 6 for name in odd})
+    properties = json.loads(written("geojson", answer))["features"][0]["properties"]
+    kept = ["mapapp_unit_3", "mapapp_unit_2", "mapapp_row_2", "mapapp_parts_2", "名"]
+    assert [properties[name] for name in kept] == [f"{name}!" for name in odd]
+    assert properties["mapapp_unit"] == answer["units"][0]["name"]
+    assert isinstance(properties["mapapp_parts"], list)
+
+
 def test_odd_and_reserved_columns_are_made_safe(opened):
     odd = ["fid", "GEOM", "", "a", "A", "select", 'x"; DROP TABLE', "mapapp_unit", "rowid", "名"]
     answer = answers.answer(columns={name: [f"{name}!"] * 6 for name in odd})

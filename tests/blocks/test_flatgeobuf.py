@@ -1,12 +1,14 @@
 """FlatGeobuf is read whole or not at all."""
 
+import struct
+
 import geopandas
 import pyogrio
 import pytest
 import shapely
 
 from mapapp.blocks.blocks import Limits, Wishes
-from mapapp.blocks.formats import flatgeobuf
+from mapapp.blocks.formats import fgb_layout, flatgeobuf
 from mapapp.errors import FlatGeobufCorrupt, LayerEmpty, TooManyColumns, TooManyFeatures, TooManyVertices
 from tests.blocks import good_files
 
@@ -73,6 +75,27 @@ def test_a_header_larger_than_the_file_is_refused(read):
     data = good_files.written("FlatGeobuf")
     with pytest.raises(FlatGeobufCorrupt):
         read(data[:8] + b"\xff\xff\xff\x7f" + data[12:])
+
+
+@pytest.mark.parametrize("index", ["YES", "NO"])
+@pytest.mark.parametrize("stated", [1, 3, 5, 7, 2**40])
+def test_a_header_that_miscounts_the_features_is_refused(read, index, stated):
+    data = good_files.written("FlatGeobuf", SPATIAL_INDEX=index)
+    at = data.index(struct.pack("<Q", len(good_files.NAMES)), fgb_layout.HEADER_AT)
+    with pytest.raises(FlatGeobufCorrupt):
+        read(data[:at] + struct.pack("<Q", stated) + data[at + 8 :])
+
+
+@pytest.mark.parametrize("count", [1, 2, 16, 17, 256, 257, 300])
+def test_an_index_may_have_any_number_of_levels(read, written, count):
+    frame = geopandas.GeoDataFrame({"n": range(count)}, geometry=[shapely.box(0, 0, 1, 1)] * count, crs="EPSG:4326")
+    assert len(read(written(frame, SPATIAL_INDEX="YES")).geometry) == count
+
+
+def test_a_file_that_counts_no_features_is_read_whole(read):
+    data = good_files.written("FlatGeobuf", SPATIAL_INDEX="NO")
+    at = data.index(struct.pack("<Q", len(good_files.NAMES)), fgb_layout.HEADER_AT)
+    assert len(read(data[:at] + bytes(8) + data[at + 8 :]).geometry) == len(good_files.NAMES)
 
 
 def test_another_version_is_refused(read):

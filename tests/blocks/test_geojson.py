@@ -157,6 +157,13 @@ def test_a_byte_order_mark_is_no_part_of_the_text(read):
     assert read(good_files.geojson(encoding="utf-8-sig")).columns["名称"] == list(good_files.NAMES)
 
 
+@pytest.mark.parametrize(("codec", "wished"), [("utf-16", None), ("utf-16", "UTF-16"), ("utf-16-be", "UTF-16")])
+def test_utf_16_is_read_by_its_mark_or_the_word_of_the_planner(read, codec, wished):
+    found = read(good_files.geojson(encoding=codec), Wishes(encoding=wished))
+    assert found.columns["名称"] == list(good_files.NAMES)
+    assert [(one.code, one.facts) for one in found.findings] == [("encoding_used", {"encoding": "UTF-16"})]
+
+
 def test_gb18030_is_guessed_and_said(read):
     found = read(good_files.geojson(encoding="gb18030"))
     assert found.columns["名称"] == list(good_files.NAMES)

@@ -1,6 +1,7 @@
 """A GeoPackage is read as plain tables, and whatever could run something is refused."""
 
 import contextlib
+import math
 import sqlite3
 import struct
 
@@ -117,6 +118,14 @@ def test_the_first_layer_with_polygons_is_read_unless_another_is_wished(three_la
     with pytest.raises(LayerUnknown) as refusal:
         read(three_layers, Wishes(layer="nothing"))
     assert refusal.value.facts["candidates"] == ["points", "units", "others"]
+
+
+@pytest.mark.filterwarnings("ignore:Geometry is in a geographic CRS")
+def test_an_empty_layer_is_passed_over_for_one_with_units(three_layers):
+    change(three_layers, "DELETE FROM units")
+    assert (read(three_layers).layer, len(read(three_layers).layers)) == ("others", 3)
+    with pytest.raises(LayerEmpty):
+        read(three_layers, Wishes(layer="units"))
 
 
 @pytest.mark.parametrize(
@@ -277,3 +286,12 @@ def test_a_definition_that_is_none_or_names_a_file_is_refused(package, definitio
     )
     with pytest.raises(UnknownCRS):
         read(package)
+
+
+def test_a_curve_polygon_is_read_and_its_arcs_are_named(package):
+    xy = (446_000, 4_416_000, 446_050, 4_416_050, 446_100, 4_416_000, 446_050, 4_415_950, 446_000, 4_416_000)
+    curve = struct.pack("<BIIBII10d", 1, 10, 1, 1, 8, 5, *xy)
+    change(package, (f'UPDATE "{LAYER}" SET geom = ? WHERE fid = 2', (blob(curve),)))
+    found = read(package)
+    assert found.geometry[1].area == pytest.approx(math.pi * 50**2, rel=1e-4)
+    assert [(finding.code, finding.notes) for finding in found.findings] == [("curves_drawn", ("2",))]

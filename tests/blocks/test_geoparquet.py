@@ -14,6 +14,7 @@ from mapapp.blocks.blocks import Limits, Wishes
 from mapapp.blocks.formats import geoparquet
 from mapapp.errors import (
     GeometryCorrupt,
+    GeometryEncodingUnknown,
     LayerEmpty,
     NoGeometry,
     ParquetCorrupt,
@@ -143,13 +144,54 @@ def test_coordinates_that_are_no_numbers_are_kept(read):
         {"columns": {"geometry": {}}},
         {"primary_column": "nothing", "columns": {"nothing": {}}},
         {"primary_column": [], "columns": {"geometry": {}}},
-        {"primary_column": "geometry", "columns": {"geometry": {"encoding": "secret"}}},
         {"primary_column": "geometry", "columns": {"geometry": {"encoding": "polygon"}}},
     ],
 )
 def test_metadata_that_makes_no_sense_is_refused(read, geo):
     with pytest.raises(ParquetCorrupt):
         read(table({"geometry": [BOX]}, geo=geo or {"columns": []}))
+
+
+def test_an_encoding_of_shapes_that_is_not_read_is_named(read):
+    with pytest.raises(GeometryEncodingUnknown, match="secret"):
+        read(table({"geometry": [BOX]}, encoding="secret"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers", "values"),
+    [
+        (pa.date32(), [2**31 - 1, 0, None], ["5881580-07-11", "1970-01-01", None]),
+        (pa.timestamp("ms"), [2**38 * 1000, None], ["10680-07-14T06:09:04.000", None]),
+        (pa.timestamp("ms", "Mars/Phobos"), [60_000, None], ["1970-01-01T00:01:00.000+00:00", None]),
+        (pa.duration("s"), [2**62, 60], [None, "0:01:00"]),
+    ],
+)
+def test_a_date_that_python_has_none_for_is_kept_as_text_or_blank(read, kind, numbers, values):
+    raw = pa.int32() if kind == pa.date32() else pa.int64()
+    columns = {"t": pa.array(numbers, raw).cast(kind), "geometry": [BOX] * len(numbers)}
+    assert read(table(columns)).columns == {"t": values}
+
+
+def test_the_bounds_of_shapes_are_no_attribute(read):
+    box, other = dict.fromkeys(("xmin", "ymin", "xmax", "ymax"), 1.0), {"xmin": 1.0, "note": 2.0}
+    found = read(table({"geometry": [BOX], "bbox": [box], "bbox_3d": [box | {"zmin": 0.0, "zmax": 1.0}], "a": [other]}))
+    assert list(found.columns) == ["a"]
+
+
+@pytest.mark.parametrize("dimensions", [2, 3])
+def test_coordinates_may_be_interleaved(read, dimensions):
+    ring = [[float(number) for number in (*point, 9)][:dimensions] for point in [(0, 0), (1, 0), (0, 1), (0, 0)]]
+    kind = pa.list_(pa.list_(pa.list_(pa.float64(), dimensions)))
+    found = read(table({"geometry": pa.array([[ring], None], kind)}, encoding="polygon"))
+    assert found.geometry[0].wkt == "POLYGON ((0 0, 1 0, 0 1, 0 0))"
+    assert found.geometry[1] is None
+
+
+def test_shapes_may_be_written_as_wkt(read):
+    found = read(table({"geometry": ["POLYGON ((0 0, 1 0, 0 1, 0 0))", None]}, encoding="WKT"))
+    assert [shape and shape.wkt for shape in found.geometry] == ["POLYGON ((0 0, 1 0, 0 1, 0 0))", None]
+    with pytest.raises(GeometryCorrupt, match="row 2"):
+        read(table({"geometry": ["POINT (1 1)", "POLYGON ((0 0"]}, encoding="WKT"))
 
 
 def test_a_file_that_was_cut_is_refused_wherever(read):

@@ -13,6 +13,7 @@ from mapapp.errors import (
     KMLCorrupt,
     LayerEmpty,
     LayerUnknown,
+    LinksOnly,
     NothingInArchive,
     TooManyColumns,
     TooManyFeatures,
@@ -205,11 +206,32 @@ def test_more_than_a_limit_is_refused(read, limits, refusal):
         read(document(placemark(polygon(), "<name>a</name>") * 2), limits=limits)
 
 
-def test_the_main_document_of_a_kmz_is_read_or_else_the_first_with_placemarks(read):
+def test_the_main_document_of_a_kmz_is_read_and_others_are_named(read):
     one, two = document(placemark(more="<name>1</name>")), document(placemark(more="<name>2</name>"))
-    assert read(zipped({"a.kml": two, "doc.kml": one})).columns == {"name": ["1"]}
+    found = read(zipped({"a.kml": two, "doc.kml": one, "styles.kml": document("")}))
+    assert found.columns == {"name": ["1"]}
+    assert [finding.notes for finding in found.findings if finding.code == "files_not_read"] == [("a.kml",)]
     assert read(zipped({"doc.kml": document(""), "files/a.kml": two})).columns == {"name": ["2"]}
     assert read(zipped({"doc.kml": one})).format == "KMZ"
+
+
+def test_all_documents_of_a_kmz_without_a_main_one_are_read(read):
+    members = {f"{name}.kml": document(placemark(more=f"<name>{name}</name>")) for name in "ab"}
+    found = read(zipped(members))
+    assert found.columns == {"name": ["a", "b"]}
+    assert found.findings == ()
+    with pytest.raises(TooManyFeatures):
+        read(zipped(members), limits=Limits(features=1))
+
+
+def test_links_to_other_files_are_not_followed_and_counted(read):
+    link = "<NetworkLink><Link><href>http://127.0.0.1/a.kml</href></Link></NetworkLink>"
+    found = read(document(link + placemark() + link))
+    assert [(one.code, one.facts) for one in found.findings if "links" in one.code] == [
+        ("links_not_followed", {"count": 2})
+    ]
+    with pytest.raises(LinksOnly, match="only links"):
+        read(document(link))
 
 
 def test_a_kmz_passes_the_gate_of_every_archive(read):

@@ -13,10 +13,10 @@ BILLION_LAUGHS = b'<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY a "<b>"><!ENTITY
 
 @pytest.fixture
 def recognised(tmp_path):
-    def recognised(data, name):
+    def recognised(data, name, wished=None):
         path = tmp_path / "upload"
         path.write_bytes(data)
-        return recognise(path, name)
+        return recognise(path, name, wished)
 
     return recognised
 
@@ -59,9 +59,18 @@ def test_a_strange_name_does_no_harm(recognised, name):
     assert recognised(geojson(), name) == "GeoJSON"
 
 
-def test_an_empty_file_is_said_to_be_empty(recognised):
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\xff\xfe"])
+@pytest.mark.parametrize("name", ["units.geojson", "units.csv"])
+def test_an_empty_file_is_said_to_be_empty(recognised, data, name):
     with pytest.raises(FileEmpty):
-        recognised(b"", "units.geojson")
+        recognised(data, name)
+
+
+def test_text_with_zero_bytes_is_utf_16_only_where_the_planner_says_so(recognised):
+    data = csv().decode().encode("utf-16-be")
+    assert recognised(data, "units.csv", "UTF-16") == "CSV"
+    with pytest.raises(ContentMismatch):
+        recognised(data, "units.csv")
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ def test_polygons_are_kept_and_whatever_else_is_named_by_its_row():
         "null_geometry": ("2", "6"),
         "non_finite_coordinates": ("4",),
         "non_polygon_ignored": ("3", "7"),
+        "parts_ignored": ("5",),
     }
 
 

@@ -1,5 +1,6 @@
 """Shapefiles: what they hold comes out exactly, and what is broken is refused."""
 
+import math
 import struct
 
 import geopandas as gpd
@@ -179,6 +180,14 @@ def test_values_stay_the_text_that_was_written(read):
     assert {values[1] for values in found.columns.values()} == {None}
 
 
+def test_numbers_that_are_not_written_as_text_are_read_and_what_is_neither_is_named(read):
+    fields = [(b"id", b"C", 2), (b"i", b"I", 4), ("备注".encode("gbk"), b"M", 4), (b"b", b"B", 8), (b"z", b"0", 1)]
+    rows = [(b"a", struct.pack("<i", -7), b"\xff" * 4, struct.pack("<d", value), b"\0") for value in (1.5, math.nan)]
+    found = read(parts(polygon(SQUARE), polygon(HOLE), dbf=dbf(fields, rows), cpg=b"GBK"))
+    assert found.columns == {"id": ["a", "a"], "i": ["-7", "-7"], "b": ["1.5", None]}
+    assert [(one.code, one.notes) for one in found.findings] == [("columns_not_read", ("备注",))]
+
+
 def test_a_deleted_row_goes_with_its_shape(read):
     table = dbf([(b"id", b"C", 2)], [(b"a",), (b"b",)], deleted=[0])
     found = read(parts(polygon(SQUARE), polygon(HOLE), dbf=table))
@@ -238,6 +247,20 @@ def test_the_first_layer_with_polygons_is_read_unless_another_is_wished_for(read
     with pytest.raises(LayerUnknown) as refused:
         read(files, Wishes(layer="none"))
     assert refused.value.facts["candidates"] == ["stops", "Units", "more"]
+
+
+def test_an_empty_layer_is_passed_over_for_one_with_units(read):
+    files = parts(stem="empty") | parts(struct.pack("<i2d", 1, 2, 3), kind=1, stem="stops")
+    files |= parts(polygon(SQUARE), stem="units")
+    assert (read(files).layer, read(files).layers) == ("units", ("empty", "stops", "units"))
+    with pytest.raises(LayerEmpty):
+        read(files, Wishes(layer="empty"))
+
+
+def test_map_files_of_other_formats_in_the_archive_are_named(read):
+    files = {"units.shp": shp(polygon(SQUARE))[0], "more/单元.kml": b"", "a.geojson": b"", "read.me": b""}
+    (finding,) = [finding for finding in read(files).findings if finding.code == "files_not_read"]
+    assert finding.notes == ("more/单元.kml", "a.geojson")
 
 
 def test_layers_of_one_name_are_told_apart_by_their_folders(read):

@@ -15,8 +15,19 @@ from mapapp.blocks.antimeridian import split
 from mapapp.blocks.blocks import Found, Limits, Wishes
 from mapapp.blocks.findings import noted
 from mapapp.earth.crs import reference
-from mapapp.errors import BadBlockFile, LabelUnknown, NoGeometry, TooManyColumns, TooManyFeatures, TooManyVertices
+from mapapp.errors import (
+    BadBlockFile,
+    EncodingUnknown,
+    LabelUnknown,
+    LayerUnknown,
+    LinesOpen,
+    NoGeometry,
+    TooManyColumns,
+    TooManyFeatures,
+    TooManyVertices,
+)
 from mapapp.layers import query
+from tests.blocks import good_files
 
 NEXT = np.array([box(116.355 + 0.004 * i, 39.895, 116.359 + 0.004 * i, 39.899) for i in range(3)], dtype=object)
 BOW = Polygon([(116.35, 39.9), (116.36, 39.91), (116.36, 39.9), (116.35, 39.91)])
@@ -34,7 +45,7 @@ def read(outline, monkeypatch, tmp_path):
     """Return a function that reads what a format is made to have found."""
 
     def read(found, wishes=Wishes(), limits=Limits(), told=lambda stage: None):  # noqa: B008
-        monkeypatch.setattr(upload, "recognise", lambda path, name: "GeoJSON")
+        monkeypatch.setattr(upload, "recognise", lambda path, name, wished: "GeoJSON")
         monkeypatch.setitem(upload.READERS, "GeoJSON", lambda path, name, wishes, limits: found)
         return upload.read_blocks(tmp_path / "upload", "街区.geojson", wishes, limits, outline, told)
 
@@ -85,6 +96,13 @@ def test_rows_that_cannot_be_used_leave_the_others_as_they_are(read):
     assert dropped.notes == ("001",)
 
 
+def test_points_and_lines_beside_the_polygons_of_a_unit_are_named(read):
+    two = shapely.GeometryCollection([NEXT[0], NEXT[1]])
+    mixed = shapely.GeometryCollection([NEXT[2], Point(116.3, 39.9)])
+    (finding,) = [one for one in read(replace(FILE, geometry=shapes(two, mixed, None))).findings if "parts" in one.code]
+    assert (finding.code, finding.notes, finding.facts) == ("parts_ignored", ("2",), {"count": 1})
+
+
 def test_repaired_units_are_valid_and_named(read):
     blocks = read(replace(FILE, geometry=shapes(NEXT[0], BOW, NEXT[2])))
     assert shapely.is_valid(blocks.geometry).all()
@@ -95,6 +113,46 @@ def test_repaired_units_are_valid_and_named(read):
 def test_a_file_of_points_is_no_file_of_units(read):
     blocks = read(replace(FILE, geometry=shapely.centroid(NEXT)))
     assert (blocks.kind, blocks.names) == ("points", ["001", "002", "003"])
+
+
+def test_closed_lines_are_units_and_that_is_said(read):
+    hole = box(116.356, 39.896, 116.357, 39.897)
+    both = shapely.MultiLineString([NEXT[0].exterior, hole.exterior])
+    blocks = read(replace(FILE, geometry=shapes(both, NEXT[1].exterior, Point(116.36, 39.9))))
+    assert (blocks.kind, blocks.names) == ("units", ["001", "002"])
+    assert blocks.geometry[0].equals(NEXT[0].difference(hole))
+    assert blocks.geometry[1].equals(NEXT[1])
+    assert "lines_as_units" in codes(blocks)
+    assert "non_polygon_ignored" in codes(blocks)
+
+
+def test_lines_that_are_not_closed_are_refused_as_such(read):
+    open_ = shapely.LineString([(116.35, 39.9), (116.36, 39.91), (116.36, 39.9)])
+    there_and_back = shapely.LineString([(116.35, 39.9), (116.36, 39.91), (116.35, 39.9)])
+    with pytest.raises(LinesOpen, match="3 lines and no polygons, and 2 of"):
+        read(replace(FILE, geometry=shapes(open_, NEXT[0].exterior, there_and_back)))
+    assert read(replace(FILE, geometry=shapes(open_, Point(116.36, 39.9), None))).kind == "points"
+
+
+GOOD = {file.name.rpartition(".")[2]: file for file in good_files.good_files()}
+
+
+@pytest.mark.parametrize("ending", GOOD)
+@pytest.mark.parametrize(
+    ("wishes", "refusal"), [({"layer": "none"}, LayerUnknown), ({"encoding": "klingon"}, EncodingUnknown)]
+)
+def test_a_layer_or_an_encoding_that_nobody_knows_is_refused_in_every_format(
+    outline, tmp_path, ending, wishes, refusal
+):
+    file, path = GOOD[ending], tmp_path / "upload"
+    path.write_bytes(file.data)
+    with pytest.raises(refusal) as refused:
+        upload.read_blocks(path, file.name, Wishes(**wishes), Limits(), outline)
+    assert refused.value.facts["candidates"]
+
+
+def test_a_file_without_layers_is_one_by_its_name(read):
+    assert read(FILE, Wishes(layer="街区")).names == ["001", "002", "003"]
 
 
 def test_the_stages_are_told_in_their_order(read):

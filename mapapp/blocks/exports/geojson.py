@@ -1,6 +1,7 @@
 """The answer as GeoJSON: the units as they were read, each with what touches it, and the rest of the answer beside."""
 
 import json
+from itertools import count
 
 import shapely
 
@@ -14,7 +15,8 @@ def write(answer, units, chosen, reference):
     """Return the bytes of a FeatureCollection after RFC 7946, of the chosen units.
 
     A feature's `id` is the unit's index in the answer, by which borders, overlaps and gaps name it. Its properties are
-    the planner's own, as texts, and ours, which begin with `mapapp_`; `site` in `mapapp_parts` (for points
+    the planner's own, as texts, and ours, which begin with `mapapp_` (a column of that name is kept with a number, as
+    `mapapp_unit_2`); `site` in `mapapp_parts` (for points
     `mapapp_near`) is an index into `mapapp.sites`. With a `reference` the coordinates are its own, and the collection
     says so in `mapapp.crs`, and in `crs` where it has an EPSG code.
     """
@@ -36,7 +38,23 @@ def _feature(unit, shape, properties):
 
 def _properties(answer, unit):
     parts = {f"mapapp_{name}": unit[name] for name in ("parts", "near") if name in unit}
-    return unit["attributes"] | results(answer, unit) | parts
+    ours = results(answer, unit) | parts
+    return _renamed(unit["attributes"], ours) | ours
+
+
+def _renamed(attributes, ours):
+    """Return the planner's attributes, with a number behind names that are ours.
+
+    >>> _renamed({"mapapp_unit": "a", "mapapp_unit_2": "b"}, {"mapapp_unit": "c"})
+    {'mapapp_unit_3': 'a', 'mapapp_unit_2': 'b'}
+    """
+    taken, renamed = {*attributes, *ours}, {}
+    for name, value in attributes.items():
+        numbered = (f"{name}_{number}" for number in count(2))
+        unused = next(one for one in numbered if one not in taken) if name in ours else name
+        taken.add(unused)
+        renamed[unused] = value
+    return renamed
 
 
 def _named(reference):

@@ -10,9 +10,14 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from mapapp.blocks import encoding
+from mapapp.blocks.findings import noted
+from mapapp.blocks.texts import text
 from mapapp.errors import (
     ArchiveCorrupt,
     ArchiveEncrypted,
+    ArchiveListTooLong,
+    ArchiveOverlapping,
+    ArchivePackedTooTightly,
     ArchivePathUnsafe,
     ArchiveTooLarge,
     EncodingInvalid,
@@ -25,6 +30,9 @@ LONGEST_DIRECTORY = 1 << 20
 PIECE = 1 << 18
 HIGHEST_RATIO, RATIO_FROM = 200, 16 << 20
 """No map file of more than `RATIO_FROM` bytes packs better than this."""
+MAPS = {".shp", ".kml", ".kmz", ".geojson", ".gpkg", ".fgb", ".parquet", ".geoparquet", ".zip"}
+"""How the names of files end that may hold units."""
+MOST_NOTES, LONGEST_NOTE = 100, 100
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 LOCKED = 0x01 | 0x40
 NAMED_IN_UTF8 = 0x800
@@ -34,12 +42,16 @@ BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, Value
 """What `zipfile` throws at an archive that is broken, or packed in a way it does not know."""
 
 
+class _ListTooLong(MemoryError):
+    """The list of entries is longer than is read."""
+
+
 class _Sparing(io.FileIO):
     """A file that refuses to be read in huge pieces, such as a list of a million entries."""
 
     def read(self, size=-1):
         if size > LONGEST_DIRECTORY:
-            raise MemoryError
+            raise _ListTooLong
         return super().read(size)
 
 
@@ -55,6 +67,8 @@ def unpack(path, name, limits, wanted):
             entries = _named(archive.infolist())
             _judge(entries, archive.start_dir, name, limits)
             contents = {member: _content(archive, entry, wanted, member) for member, entry in entries.items()}
+    except _ListTooLong as problem:
+        raise ArchiveListTooLong(file=name, limit=MOST_ENTRIES) from problem
     except MemoryError as problem:
         raise ArchiveTooLarge(file=name, limit_mb=limits.unpacked_mb) from problem
     except BROKEN as problem:
@@ -67,11 +81,26 @@ def unpack(path, name, limits, wanted):
 
 def suffixes(path):
     """Return how the names in an archive end, such as ".shp"; nothing where it is broken or its list endless."""
+    return set(map(_suffix, _members(path)))
+
+
+def passed_over(path, read):
+    """Return the finding on map files in an archive that are none of those `read`, by their names, or `None`."""
+    others = [member for member in _members(path) if _suffix(member) in MAPS and member not in read]
+    notes = [text(member)[:LONGEST_NOTE] for member in others[:MOST_NOTES]]
+    return noted("files_not_read", *notes, count=len(others)) if others else None
+
+
+def _members(path):
     try:
         with _Sparing(path) as file, zipfile.ZipFile(file) as archive:
-            return {PurePosixPath(member).suffix.lower() for member in archive.namelist() if not _hidden(member)}
+            return [member for member in _named(archive.infolist()) if not _hidden(member)]
     except (*BROKEN, MemoryError):
-        return set()
+        return []
+
+
+def _suffix(member):
+    return PurePosixPath(member).suffix.lower()
 
 
 def _named(entries):
@@ -104,18 +133,21 @@ def _judge(entries, end, name, limits):
         raise ArchivePathUnsafe(file=name)
     if any(entry.flag_bits & LOCKED for entry in entries.values()):
         raise ArchiveEncrypted(file=name)
-    if _too_large(entries.values(), limits) or _overlapping(entries.values(), end):
-        raise ArchiveTooLarge(file=name, limit_mb=limits.unpacked_mb)
+    _judge_size(entries, end, name, limits)
     if any(entry.compress_type not in METHODS or _lying(entry) for entry in entries.values()):
         raise ArchiveCorrupt(file=name)
 
 
-def _too_large(entries, limits):
-    return (
-        len(entries) > MOST_ENTRIES
-        or sum(entry.file_size for entry in entries) > limits.unpacked_mb << 20
-        or any(entry.file_size > max(RATIO_FROM, HIGHEST_RATIO * entry.compress_size) for entry in entries)
-    )
+def _judge_size(entries, end, name, limits):
+    if len(entries) > MOST_ENTRIES:
+        raise ArchiveListTooLong(file=name, limit=MOST_ENTRIES)
+    if sum(entry.file_size for entry in entries.values()) > limits.unpacked_mb << 20:
+        raise ArchiveTooLarge(file=name, limit_mb=limits.unpacked_mb)
+    for member, entry in entries.items():
+        if entry.file_size > max(RATIO_FROM, HIGHEST_RATIO * entry.compress_size):
+            raise ArchivePackedTooTightly(file=name, member=text(member)[:LONGEST_NOTE], ratio=HIGHEST_RATIO)
+    if _overlapping(entries.values(), end):
+        raise ArchiveOverlapping(file=name)
 
 
 def _overlapping(entries, end):

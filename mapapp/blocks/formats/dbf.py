@@ -1,4 +1,4 @@
-"""The table of a Shapefile: fixed-width values, kept as the text that was written."""
+"""The table of a Shapefile: fixed-width values, kept as the text that was written, or as exact numbers."""
 
 import re
 import struct
@@ -8,6 +8,7 @@ from itertools import filterfalse
 import numpy as np
 
 from mapapp.blocks import encoding
+from mapapp.blocks.findings import noted
 from mapapp.blocks.formats.columns import distinct
 from mapapp.errors import ShapefileCorrupt, TooManyColumns
 
@@ -30,6 +31,10 @@ LONGEST_NAME = 10
 FIELDS_END = 0x0D
 DELETED = ord("*")
 TEXT_TYPES = b"CNFDL"
+NUMBERS = {(ord("I"), 4): "<i4", (ord("B"), 8): "<f8"}
+"""How the numbers of FoxPro are kept, by type and width."""
+SYSTEM_TYPE = ord("0")
+"""What a program notes for itself, such as which values are null."""
 NUMBERED = re.compile(rb"(.*)(_\d{1,2})", re.DOTALL)
 
 
@@ -50,27 +55,40 @@ class _Field:
     start: int
     stop: int
 
+    @property
+    def width(self):
+        return self.stop - self.start
+
 
 def table(dbf, name, limits, stated=(), wished=None):
     """Return the `Table` in the bytes of a .dbf file.
 
-    Every value is the trimmed text as written, so `001` stays, and `None` where it is blank. What is no text, such as
-    a memo kept in another file, is left out. `stated`, `wished`: encodings, see `encoding.decode`, whose errors are
-    raised besides `ShapefileCorrupt` and `TooManyColumns`.
+    Every value is the trimmed text as written, so `001` stays, and `None` where it is blank. What is neither text nor a
+    number, such as a memo kept in another file, is left out and noted. `stated`, `wished`: encodings, see
+    `encoding.decode`, whose errors are raised besides `ShapefileCorrupt` and `TooManyColumns`.
     """
     rows, fields = _layout(dbf, name, limits)
     kept = rows[:, 0] != DELETED
-    raw = [_values(rows[kept, field.start : field.stop]) for field in fields]
-    samples, cut = _samples(fields, raw)
+    raw = {field: _values(rows[kept, field.start : field.stop]) for field in fields if field.kind in TEXT_TYPES}
+    samples, cut = _samples(raw)
     stated = [*stated, LANGUAGES.get(dbf[29], "")]
     found, finding = encoding.decode(samples, name, stated, wished, cut=cut)
-    names = distinct([_name(field.name, found) for field in fields])
-    columns = {name: [_text(value, found) for value in values] for name, values in zip(names, raw, strict=True)}
-    return Table(columns, kept, found, (finding,) if finding else ())
+    values = {field: [_text(value, found) for value in cells] for field, cells in raw.items()}
+    values |= {field: _numbers(rows[kept], field) for field in fields if (field.kind, field.width) in NUMBERS}
+    read = [field for field in fields if field in values]
+    names = distinct([_name(field.name, found) for field in read])
+    columns = {name: values[field] for name, field in zip(names, read, strict=True)}
+    return Table(columns, kept, found, tuple(filter(None, (finding, _left_out(fields, values, found)))))
+
+
+def _left_out(fields, values, found):
+    others = [field.name for field in fields if field not in values and field.kind != SYSTEM_TYPE]
+    names = [other.decode(encoding.CODECS[found], "replace") for other in others]
+    return noted("columns_not_read", *names, count=len(names)) if names else None
 
 
 def _layout(dbf, name, limits):
-    """Return the rows, an array of bytes (n, row), and the fields that are text."""
+    """Return the rows, an array of bytes (n, row), and the fields."""
     if len(dbf) < HEADER_BYTES:
         raise ShapefileCorrupt(file=name, part=".dbf")
     count, header, width = struct.unpack_from("<IHH", dbf, 4)
@@ -81,7 +99,7 @@ def _layout(dbf, name, limits):
     if reach > width or header + count * width > len(dbf) or any(field.start >= field.stop for field in fields):
         raise ShapefileCorrupt(file=name, part=".dbf")
     rows = np.frombuffer(dbf, np.uint8, count * width, min(header, len(dbf))).reshape(count, width)
-    return rows, [field for field in fields if field.kind in TEXT_TYPES]
+    return rows, fields
 
 
 def _fields(header):
@@ -105,13 +123,19 @@ def _values(cells):
     return [_until_nul(value) for value in np.ascontiguousarray(cells).view(f"S{width}").reshape(rows).tolist()]
 
 
-def _samples(fields, raw):
+def _numbers(rows, field):
+    """Return the numbers of a field as text, `None` for what is none."""
+    cells = np.ascontiguousarray(rows[:, field.start : field.stop])
+    numbers = cells.view(NUMBERS[field.kind, field.width])[:, 0].tolist()
+    return [None if number != number else str(number) for number in numbers]
+
+
+def _samples(raw):
     """Return what is written beyond ASCII: whole texts, and those that fill their width, which may be cut."""
     whole, cut = set(), set()
-    for field, values in zip(fields, raw, strict=True):
-        width = field.stop - field.start
+    for field, values in raw.items():
         for value in filterfalse(bytes.isascii, values):
-            (cut if len(value) == width else whole).add(value)
+            (cut if len(value) == field.width else whole).add(value)
         (cut if len(field.name) >= LONGEST_NAME else whole).add(_stem(field.name))
     return sorted(whole), sorted(cut)
 

@@ -2,8 +2,7 @@
 
 import contextlib
 import csv
-import io
-from itertools import islice
+from dataclasses import dataclass
 from pathlib import PurePath
 
 import numpy as np
@@ -14,21 +13,36 @@ from mapapp.blocks.blocks import Found
 from mapapp.blocks.findings import noted
 from mapapp.blocks.formats import lonlat, wkt
 from mapapp.blocks.formats.columns import distinct
+from mapapp.blocks.formats.dialect import SAMPLE_CHARACTERS, dialect
+from mapapp.blocks.texts import text
 from mapapp.errors import (
     ContentMismatch,
     CSVMalformed,
     EncodingInvalid,
     LayerEmpty,
     NoGeometry,
+    PlacesUnread,
     TooManyColumns,
     TooManyFeatures,
 )
 
-SEPARATORS = ",;\t|"
-HEAD_BYTES, SAMPLE_CHARACTERS, SAMPLE_ROWS = 4096, 1 << 16, 20
-PIECE_BYTES = LONGEST_FIELD = 1 << 20
+HEAD_BYTES, PIECE_BYTES = 4096, 1 << 20
+VERTEX_CHARACTERS = 64
+"""How long one vertex is in WKT at most, with a height and a measure."""
+TOO_LONG = "field limit"
+"""How the reader complains of a value that is too long, and of nothing else."""
 MOST_SAMPLE_BYTES = 16 << 20
 MOST_NOTES, LONGEST_NOTE = 100, 60
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The names of the columns, the rows that are not blank, what separates values, and a finding if names are ours."""
+
+    header: list
+    rows: list
+    separator: str
+    unnamed: object = None
 
 
 def read(path, name, wishes, limits):
@@ -39,21 +53,22 @@ def read(path, name, wishes, limits):
     the refusals of `encoding.decode` and those of limits.
     """
     found, heard = _encoding(path, name, wishes)
-    header, rows, separator = _table(path, found, name, limits)
-    placement = _placement(header, rows, separator, name, limits)
+    table = _table(path, found, name, limits)
+    placement = _placement(table, name, limits)
     good = [index for index, shape in enumerate(placement.geometry) if shape is not None]
     if not good:
-        raise NoGeometry(file=name)
+        raise _unread(table, placement, name)
     findings = (
-        noted("coordinates_from", columns=", ".join(header[at].strip() for at in placement.columns)),
+        noted("coordinates_from", columns=", ".join(table.header[at].strip() for at in placement.columns)),
         heard,
-        _dialect_finding(separator, placement.decimal),
-        _skipped(rows, placement.geometry, separator),
+        table.unnamed,
+        _dialect(table, placement.decimal),
+        _skipped(table, placement.geometry),
     )
     layer = PurePath(name).stem
     return Found(
         format="CSV",
-        columns=_columns(header, [rows[index] for index in good], placement.columns),
+        columns=_columns(table.header, [table.rows[index] for index in good], placement.columns),
         geometry=placement.geometry[good],
         crs=placement.crs,
         by_format=placement.crs is None and _in_degrees(placement.geometry[good]),
@@ -66,15 +81,18 @@ def read(path, name, wishes, limits):
 
 def _encoding(path, name, wishes):
     """Return the encoding of the file and its finding, from the mark at its start and all that is not ASCII."""
-    with open(path, "rb") as file:
-        head = file.read(HEAD_BYTES)
-    mark = encoding.marked(head)
-    wide = "UTF-16" in (mark, encoding.known(wishes.encoding or ""))
+    head = _head(path)
+    wide = encoding.is_wide(head, name, wishes.encoding)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or (b"\0" in head and not wide):
         raise ContentMismatch(file=name, format="CSV")
     if wide:
         return "UTF-16", noted("encoding_used", encoding="UTF-16")
-    return encoding.decode(_samples(path), name, [mark or ""], wishes.encoding)
+    return encoding.decode(_samples(path), name, [encoding.marked(head) or ""], wishes.encoding)
+
+
+def _head(path):
+    with open(path, "rb") as file:
+        return file.read(HEAD_BYTES)
 
 
 def _samples(path):
@@ -89,69 +107,84 @@ def _samples(path):
 
 
 def _table(path, found, name, limits):
-    """Return the header, the rows that are not blank and the separator of the file."""
-    codec = "utf-8-sig" if found == "UTF-8" else encoding.CODECS[found]
+    """Return the `_Table` of the file."""
+    codec = encoding.codec(found, _head(path))
     try:
-        with _long_fields(), open(path, encoding=codec, newline="") as stream:
-            separator = _separator(stream.read(SAMPLE_CHARACTERS))
+        with _long_fields(limits), open(path, encoding=codec, newline="") as stream:
+            written = dialect(stream.read(SAMPLE_CHARACTERS))
             stream.seek(0)
-            return *_rows(csv.reader(stream, delimiter=separator, strict=True), name, limits), separator
+            if written.stated:
+                stream.readline()
+            rows = _rows(written.reader(stream, strict=True), int(written.stated), name, limits)
     except UnicodeError as problem:
         raise EncodingInvalid(file=name, encoding=found) from problem
+    return _headed(rows, written.separator, name)
+
+
+def _headed(rows, separator, name):
+    """Return the `_Table` of rows; the first names the columns, unless a shape in it shows that it is a unit."""
+    unnamed = any(map(wkt.is_shape, rows[0])) if rows else False
+    header = [f"column {number}" for number, _ in enumerate(rows[0], 1)] if unnamed else next(iter(rows), [])
+    rows = rows if unnamed else rows[1:]
+    if not rows:
+        raise LayerEmpty(file=name)
+    padded = [row + [""] * (len(header) - len(row)) for row in rows]
+    return _Table(header, padded, separator, noted("header_missing") if unnamed else None)
 
 
 @contextlib.contextmanager
-def _long_fields():
-    """Let the fields of a CSV be long meanwhile; the limit is one for the whole process."""
-    usual = csv.field_size_limit(LONGEST_FIELD)
+def _long_fields(limits):
+    """Let one field hold all vertices that are allowed meanwhile; the limit is one for the whole process."""
+    usual = csv.field_size_limit(limits.vertices * VERTEX_CHARACTERS)
     try:
         yield
     finally:
         csv.field_size_limit(usual)
 
 
-def _separator(sample):
-    """Return the character that splits the first rows most evenly, and into most columns; a comma in doubt."""
-    return max(SEPARATORS, key=lambda separator: _evenness(sample, separator))
-
-
-def _evenness(sample, separator):
-    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
-    widths = [len(row) for row in islice(rows, SAMPLE_ROWS) if row]
-    if len(widths) > 2 and len(sample) == SAMPLE_CHARACTERS:
-        widths.pop()
-    if not widths or widths[0] < 2:
-        return 0, 0
-    return widths.count(widths[0]) / len(widths), widths[0]
-
-
-def _rows(reader, name, limits):
-    """Return the header and the rows, each of the header's width, or longer where it has too many values."""
+def _rows(reader, skipped, name, limits):
+    """Return the rows that are not blank, the header first. `skipped`: lines before those of the reader."""
     rows = []
     try:
-        header = next(filter(any, reader), [])
-        if len(header) > limits.columns:
-            raise TooManyColumns(file=name, limit=limits.columns)
         for row in filter(any, reader):
-            if len(rows) == limits.features:
+            if not rows and len(row) > limits.columns:
+                raise TooManyColumns(file=name, limit=limits.columns)
+            if len(rows) > limits.features:
                 raise TooManyFeatures(file=name, limit=limits.features)
-            rows.append(row + [""] * (len(header) - len(row)))
+            rows.append(row)
     except csv.Error as problem:
-        line = reader.line_num
-        why = {"why_en": f"line {line}: a quote or a value does not end", "why_zh": f"第 {line} 行：引号或字段没有结束"}
-        raise CSVMalformed(file=name, **why) from problem
-    if not rows:
-        raise LayerEmpty(file=name)
-    return header, rows
+        raise CSVMalformed(file=name, **_why(problem, skipped + reader.line_num)) from problem
+    return rows
 
 
-def _placement(header, rows, separator, name, limits):
+def _why(problem, line):
+    if TOO_LONG in str(problem):
+        limit = f"{csv.field_size_limit():,}"
+        return {
+            "why_en": f"line {line}: a value has more than {limit} characters",
+            "why_zh": f"第 {line} 行：字段超过 {limit} 个字符",
+        }
+    return {"why_en": f"line {line}: a quote or a value does not end", "why_zh": f"第 {line} 行：引号或字段没有结束"}
+
+
+def _placement(table, name, limits):
     """Return where the rows lie; rows with more values than the header has columns lie nowhere."""
-    whole = [row if not any(row[len(header) :]) else [""] * len(header) for row in rows]
-    placement = wkt.placement(header, whole, name, limits) or lonlat.placement(header, whole, separator)
+    width = len(table.header)
+    whole = [row if not any(row[width:]) else [""] * width for row in table.rows]
+    placement = wkt.placement(table.header, whole, name, limits)
+    placement = placement or lonlat.placement(table.header, whole, table.separator)
     if placement is None:
         raise NoGeometry(file=name)
     return placement
+
+
+def _unread(table, placement, name):
+    """Return the refusal of a table whose rows all lie nowhere, with how the first says where it lies."""
+    row = table.rows[0]
+    value = text(" ".join(row[at] for at in placement.columns).strip())[:LONGEST_NOTE]
+    if not value or any(row[len(table.header) :]):
+        return NoGeometry(file=name)
+    return PlacesUnread(file=name, count=len(table.rows), value=value)
 
 
 def _columns(header, rows, taken):
@@ -161,18 +194,18 @@ def _columns(header, rows, taken):
     }
 
 
-def _dialect_finding(separator, decimal):
-    if (separator, decimal) == (",", "."):
+def _dialect(table, decimal):
+    if (table.separator, decimal) == (",", "."):
         return None
-    return noted("csv_dialect_guessed", separator=separator.replace("\t", "Tab"), decimal=decimal)
+    return noted("csv_dialect_guessed", separator=table.separator.replace("\t", "Tab"), decimal=decimal)
 
 
-def _skipped(rows, geometry, separator):
+def _skipped(table, geometry):
     """Return the finding that names the rows without a place, by their number from 1 and how they begin."""
     skipped = [index for index, shape in enumerate(geometry) if shape is None]
     if not skipped:
         return None
-    notes = [f"{index + 1}: {separator.join(rows[index])[:LONGEST_NOTE]}" for index in skipped[:MOST_NOTES]]
+    notes = [f"{index + 1}: {table.separator.join(table.rows[index])[:LONGEST_NOTE]}" for index in skipped[:MOST_NOTES]]
     return noted("row_skipped", *notes, count=len(skipped))
 
 

@@ -1,14 +1,13 @@
 """FlatGeobuf: read by GDAL, whole or not at all."""
 
 import re
-import struct
 import warnings
 
 import pyarrow as pa
 import pyogrio
 
 from mapapp.blocks.blocks import Found
-from mapapp.blocks.formats import wkb
+from mapapp.blocks.formats import curves, fgb_layout, wkb
 from mapapp.blocks.formats.arrow import text_columns
 from mapapp.blocks.formats.stated import crs_of_code, crs_of_wkt
 from mapapp.errors import FlatGeobufCorrupt, LayerEmpty, TooManyColumns, TooManyFeatures
@@ -16,8 +15,7 @@ from mapapp.errors import FlatGeobufCorrupt, LayerEmpty, TooManyColumns, TooMany
 SOUND = {"OGR_FLATGEOBUF_STREAM_BASE_IMPL": "YES"}
 """Settings of GDAL: its own quick way to Arrow loses count where the last geometry is null."""
 VERSION = b"fgb\x03fgb"
-"""How a file of version 3 begins; the patch level and the size of the header follow."""
-HEADER_AT = 12
+"""How a file of version 3 begins; the patch level follows."""
 UNCOUNTED = -1
 """The count of a file whose header gives none."""
 CODE = re.compile(r"([A-Za-z]+):(\w+)")
@@ -33,37 +31,41 @@ def read(path, name, wishes, limits):
     Raises FlatGeobufCorrupt, LayerEmpty, UnknownCRS, GeometryCorrupt, TooManyFeatures, TooManyVertices and
     TooManyColumns.
     """
-    _check_header(path, name)
+    count = _counted(path, name)
+    if count > limits.features:
+        raise TooManyFeatures(file=name, limit=limits.features)
     try:
         facts, table = _table(path, name, limits)
         *_, geometry = range(table.num_columns)
         columns = text_columns(table.remove_column(geometry))
     except BROKEN:
         raise FlatGeobufCorrupt(file=name) from None
-    if facts["features"] not in (table.num_rows, UNCOUNTED):
+    if table.num_rows != count or facts["features"] not in (count, UNCOUNTED):
         raise FlatGeobufCorrupt(file=name)
     if not table.num_rows:
         raise LayerEmpty(file=name)
+    straight, arcs = curves.straightened(table.column(geometry).to_pylist(), name, limits)
     return Found(
         "FlatGeobuf",
         columns,
-        wkb.shapes(table.column(geometry).to_pylist(), name, limits),
+        wkb.shapes(straight, name, limits),
         crs=_crs(facts["crs"], name),
         layer=facts["layer_name"],
         layers=(facts["layer_name"],),
         encoding="UTF-8",
+        findings=(arcs,) if arcs else (),
     )
 
 
-def _check_header(path, name):
-    """Refuse a file of another version, or one that is shorter than its header says."""
-    with path.open("rb") as file:
-        head = file.read(HEADER_AT)
-    if len(head) < HEADER_AT or head[: len(VERSION)] != VERSION:
-        raise FlatGeobufCorrupt(file=name)
-    (header_bytes,) = struct.unpack_from("<I", head, 8)
-    if HEADER_AT + header_bytes > path.stat().st_size:
-        raise FlatGeobufCorrupt(file=name)
+def _counted(path, name):
+    """Return how many features there are. Refuse a file of another version, or whose lengths do not fit."""
+    try:
+        with path.open("rb") as file:
+            if file.read(len(VERSION)) != VERSION:
+                raise ValueError("another version")
+        return fgb_layout.features(path)
+    except ValueError:
+        raise FlatGeobufCorrupt(file=name) from None
 
 
 def _table(path, name, limits):

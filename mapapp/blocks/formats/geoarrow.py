@@ -1,4 +1,4 @@
-"""Shapes from the native encodings of GeoParquet: nested lists of the coordinates x and y."""
+"""Shapes from the native encodings of GeoParquet: nested lists of coordinates."""
 
 import numpy as np
 import pyarrow as pa
@@ -24,9 +24,9 @@ def shapes(column, encoding, name, limits):
 
     Raises ParquetCorrupt, GeometryCorrupt and TooManyVertices.
     """
-    kind, depth = KINDS[encoding]
     present = column.drop_null().combine_chunks()
     try:
+        kind, depth = KINDS[encoding]
         xy, offsets = _flat(present, depth)
     except ERRORS:
         raise ParquetCorrupt(file=name) from None
@@ -50,7 +50,11 @@ def _flat(array, depth):
         first = array.offsets[0].as_py()
         offsets.insert(0, array.offsets.to_numpy() - first)
         array = array.flatten()
-    xy = np.column_stack(
-        [array.field("x").to_numpy(zero_copy_only=False), array.field("y").to_numpy(zero_copy_only=False)]
-    )
-    return xy.astype(float), tuple(offsets)
+    return _pairs(array).astype(float), tuple(offsets)
+
+
+def _pairs(array):
+    """Return coordinates as an array (n, 2), whether x and y are kept apart or one after the other."""
+    if pa.types.is_fixed_size_list(array.type):
+        return array.flatten().to_numpy(zero_copy_only=False).reshape(-1, array.type.list_size)[:, :2]
+    return np.column_stack([array.field(one).to_numpy(zero_copy_only=False) for one in "xy"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from mapapp.blocks.blocks import Found
-from mapapp.blocks.formats import wkb
+from mapapp.blocks.formats import curves, wkb
 from mapapp.blocks.formats.stated import crs_of_code, crs_of_wkt
 from mapapp.errors import (
     ContentMismatch,
@@ -30,6 +30,7 @@ INTERRUPTED = "interrupted"
 UNDEFINED = (-1, 0)
 ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 HEADER_BYTES = 8
+AREAS = ("POLYGON", "SURFACE")
 EMPTY, EXTENDED = 0x10, 0x20
 GDAL_ROW_NUMBER = "fid"
 """The key that GDAL gives every table, which no GIS counts among its columns."""
@@ -73,18 +74,22 @@ def _opened(path, limits):
 
 def _found(database, name, wishes, limits):
     layers = _layers(database, name)
-    layer = _chosen(layers, wishes.layer, name)
+    layer = _wished(layers, wishes.layer, name) if wishes.layer else _likely(database, layers, name)
     columns = _checked_columns(database, layer, name, limits)
     rows = _rows(database, layer, columns, name, limits)
     blobs, *values = zip(*rows, strict=True)
+    straight, arcs = curves.straightened(
+        [_wkb(blob, name, row) for row, blob in enumerate(blobs, start=1)], name, limits
+    )
     return Found(
         "GeoPackage",
         {column: [_text(value) for value in cells] for column, cells in zip(columns, values, strict=True)},
-        wkb.shapes([_wkb(blob, name, row) for row, blob in enumerate(blobs, start=1)], name, limits),
+        wkb.shapes(straight, name, limits),
         crs=_crs(database, layer, name),
         layer=layer.table,
         layers=tuple(one.table for one in layers),
         encoding="UTF-8",
+        findings=(arcs,) if arcs else (),
     )
 
 
@@ -121,13 +126,22 @@ def _is_table(database, table, name):
     return found is not None
 
 
-def _chosen(layers, wished, name):
-    if wished:
-        chosen = next((layer for layer in layers if layer.table == wished), None)
-        if not chosen:
-            raise LayerUnknown(file=name, layer=wished, candidates=[layer.table for layer in layers])
-        return chosen
-    return next((layer for layer in layers if layer.kind.endswith(("POLYGON", "SURFACE"))), layers[0])
+def _wished(layers, wished, name):
+    for layer in layers:
+        if layer.table == wished:
+            return layer
+    raise LayerUnknown(file=name, layer=wished, candidates=[layer.table for layer in layers])
+
+
+def _likely(database, layers, name):
+    """Return the first layer with rows whose geometries are polygons, or may be, or else are anything."""
+    likely = sorted(layers, key=lambda layer: (not layer.kind.endswith(AREAS), not layer.kind.startswith("GEOMETRY")))
+    return next((layer for layer in likely if _has_rows(database, layer, name)), likely[0])
+
+
+def _has_rows(database, layer, name):
+    query = f"SELECT 1 FROM {_quoted(layer.table)} LIMIT 1"
+    return _is_table(database, layer.table, name) and database.execute(query).fetchone() is not None
 
 
 def _checked_columns(database, layer, name, limits):

@@ -6,10 +6,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mapapp.blocks.blocks import Found
-from mapapp.blocks.formats import geoarrow, wkb
-from mapapp.blocks.formats.arrow import is_binary, text_columns
+from mapapp.blocks.formats import geoarrow, wkb, wkt
+from mapapp.blocks.formats.arrow import TEXT, is_binary, text_columns
 from mapapp.blocks.formats.stated import crs_of_code, crs_of_projjson, crs_of_wkt
 from mapapp.errors import (
+    GeometryEncodingUnknown,
     LayerEmpty,
     NoGeometry,
     ParquetCorrupt,
@@ -20,6 +21,7 @@ from mapapp.errors import (
 
 MAGIC = b"PAR1"
 BATCH_ROWS = 256
+LONGEST_NAME = 40
 LONGEST_THRIFT = 16_000_000
 """Bytes of one string, and items of one list, in the metadata."""
 BROKEN = (pa.ArrowException, OSError, ValueError, KeyError, RecursionError)
@@ -29,8 +31,8 @@ BROKEN = (pa.ArrowException, OSError, ValueError, KeyError, RecursionError)
 def read(path, name, wishes, limits):
     """Return what the GeoParquet file at `path` holds, as `Found`; `name` is for sentences, nothing is wished.
 
-    Raises ParquetCorrupt, NoGeometry, LayerEmpty, UnknownCRS, GeometryCorrupt, TooManyFeatures, TooManyVertices,
-    TooManyColumns and TooMuchMemory.
+    Raises ParquetCorrupt, GeometryEncodingUnknown, NoGeometry, LayerEmpty, UnknownCRS, GeometryCorrupt,
+    TooManyFeatures, TooManyVertices, TooManyColumns and TooMuchMemory.
     """
     _check_ends(path, name)
     try:
@@ -117,9 +119,21 @@ def _geometry(column, facts, name, limits):
     encoding = str(facts.get("encoding", "WKB")).lower()
     if is_binary(column.type) and encoding == "wkb":
         return wkb.shapes(column.to_pylist(), name, limits)
-    if encoding not in geoarrow.KINDS:
-        raise ParquetCorrupt(file=name)
+    if any(test(column.type) for test in TEXT) and encoding == "wkt":
+        return _of_wkt(column, name, limits)
+    if encoding not in {*geoarrow.KINDS, "wkb", "wkt"}:
+        raise GeometryEncodingUnknown(file=name, encoding=encoding[:LONGEST_NAME])
     return geoarrow.shapes(column, encoding, name, limits)
+
+
+def _of_wkt(column, name, limits):
+    """Return an array of shapes of texts, of which each must be one."""
+    texts = [text or "" for text in column.to_pylist()]
+    geometry = wkt.shapes(texts, name, limits)
+    for row, (text, shape) in enumerate(zip(texts, geometry, strict=True), 1):
+        if text.strip() and shape is None:
+            raise wkb.corrupt(name, row)
+    return geometry
 
 
 def _crs(facts, name):

@@ -14,10 +14,12 @@ from mapapp.blocks.findings import noted
 from mapapp.blocks.formats import archive
 from mapapp.blocks.formats.columns import distinct
 from mapapp.blocks.formats.placemarks import Gatherer
-from mapapp.errors import EncodingInvalid, KMLCorrupt, LayerEmpty, LayerUnknown, TooManyColumns
+from mapapp.errors import EncodingInvalid, KMLCorrupt, LayerEmpty, LayerUnknown, LinksOnly, TooManyColumns
 
 ZIP_MARK = b"PK"
 MAIN = "doc.kml"
+PLACEMARK = (b"Placemark", "Placemark".encode("utf-16-le")[:-1])
+"""How the word stands in a KML, in UTF-16 of either order too."""
 PIECE_CHARACTERS = 1 << 16
 HEAD_BYTES = 1024
 DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""")
@@ -25,61 +27,83 @@ ALL_LAYERS = " + "
 
 
 def read(path, name, wishes, limits):
-    """Return the `Found` of a KML, or of the main one in a KMZ: of the layer wished for, or else of all of it.
+    """Return the `Found` of a KML, or of those in a KMZ: of the layer wished for, or else of all of it.
 
     Every folder that holds placemarks is a layer: offices keep the units of a subdistrict in one each. Coordinates are
     WGS-84 degrees by the rule of the format. Raises `KMLCorrupt`, `XMLDTDNotAllowed`, `ContentMismatch`,
     `GeometryCorrupt`, `LayerEmpty`, `LayerUnknown`, the refusals of `archive.unpack` and `encoding.decode`, and those
     of limits.
     """
-    content, format_ = _content(path, name, limits)
-    found, heard = _encoding(content, name, wishes)
-    layers = _layers(_placemarks(content, found, name, limits), name)
-    placemarks = _chosen(layers, wishes.layer, name)
+    documents, format_, unread = _documents(path, name, limits)
+    gatherer = Gatherer(name, limits)
+    heard = [_gather(document, gatherer, name, wishes) for document in documents]
+    placemarks, links = gatherer.close(), gatherer.links
+    if links and not placemarks:
+        raise LinksOnly(file=name)
+    layers = _layers(placemarks, name)
+    chosen = _chosen(layers, wishes.layer, name)
     return Found(
         format=format_,
-        columns=_columns(placemarks, name, limits),
-        geometry=_array([placemark.geometry for placemark in placemarks]),
+        columns=_columns(chosen, name, limits),
+        geometry=_array([placemark.geometry for placemark in chosen]),
         by_format=True,
         layer=wishes.layer or ALL_LAYERS.join(layers),
         layers=tuple(layers),
-        encoding=found,
-        findings=(heard,) if heard else (),
+        encoding=heard[0][0],
+        findings=_distinct([*(finding for _, finding in heard), unread, _not_followed(links)]),
     )
 
 
-def _content(path, name, limits):
-    """Return the bytes of the KML, the first with placemarks in a KMZ, and which of the two it is."""
+def _documents(path, name, limits):
+    """Return the bytes of each KML to be read, which format it is, and the finding on what is not read, or `None`.
+
+    In a KMZ the main document is read, or all that have placemarks where it has none.
+    """
     with open(path, "rb") as file:
         if file.read(len(ZIP_MARK)) != ZIP_MARK:
             file.seek(0)
-            return file.read(), "KML"
+            return [file.read()], "KML", None
     members = archive.unpack(path, name, limits, (".kml",))
-    ordered = [members[member] for member in sorted(members, key=lambda member: member != MAIN)]
-    return next((content for content in ordered if b"Placemark" in content), ordered[0]), "KMZ"
+    holding = [member for member in members if any(word in members[member] for word in PLACEMARK)]
+    chosen = [MAIN] if MAIN in holding else holding or list(members)[:1]
+    empty = members.keys() - holding
+    return [members[member] for member in chosen], "KMZ", archive.passed_over(path, {*chosen, *empty})
+
+
+def _not_followed(links):
+    return noted("links_not_followed", count=links) if links else None
+
+
+def _distinct(findings):
+    found = []
+    for finding in filter(None, findings):
+        found += [finding] if finding not in found else []
+    return tuple(found)
 
 
 def _encoding(content, name, wishes):
     """Return the encoding and its finding: as marked, declared, or else by the rules of every text."""
     mark, declared = encoding.marked(content), DECLARED.match(content[:HEAD_BYTES].removeprefix(b"\xef\xbb\xbf"))
-    if mark == "UTF-16":
-        return mark, noted("encoding_used", encoding=mark)
+    if encoding.is_wide(content[:HEAD_BYTES], name, wishes.encoding):
+        return "UTF-16", noted("encoding_used", encoding="UTF-16")
     stated = [mark or (declared[1].decode("ascii") if declared else "")]
     return encoding.decode(sorted(encoding.runs(content)), name, stated, wishes.encoding)
 
 
-def _placemarks(content, found, name, limits):
-    codec = "utf-8-sig" if found == "UTF-8" else encoding.CODECS[found]
-    text = io.TextIOWrapper(io.BytesIO(content), codec, newline="")
-    parser = XMLParser(target=Gatherer(name, limits))
+def _gather(content, gatherer, name, wishes):
+    """Have a `Gatherer` hear the bytes of a KML; return their encoding and its finding."""
+    found, heard = _encoding(content, name, wishes)
+    text = io.TextIOWrapper(io.BytesIO(content), encoding.codec(found, content[:HEAD_BYTES]), newline="")
+    parser = XMLParser(target=gatherer)
     try:
         for piece in iter(lambda: text.read(PIECE_CHARACTERS), ""):
             parser.feed(piece)
-        return parser.close()
+        parser.close()
     except ParseError as problem:
         raise KMLCorrupt(file=name) from problem
     except UnicodeError as problem:
         raise EncodingInvalid(file=name, encoding=found) from problem
+    return found, heard
 
 
 def _layers(placemarks, name):

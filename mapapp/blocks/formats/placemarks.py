@@ -19,6 +19,7 @@ from mapapp.errors import (
 )
 
 DEEPEST = 64
+LINK = "NetworkLink"
 FOLDERS = {"Folder", "Document"}
 SHAPES = {"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry"}
 NUMBER = r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d{1,3})?"
@@ -48,8 +49,9 @@ class Placemark:
 class Gatherer:
     """What `XMLParser` tells its finds to; `close` returns the list of every `Placemark`.
 
-    `name`: the file's, for sentences. Raises `XMLDTDNotAllowed` and `ContentMismatch` where they show, `KMLCorrupt`
-    where elements are nested too deep, `GeometryCorrupt`, `TooManyFeatures` and `TooManyVertices`.
+    `name`: the file's, for sentences. `links`: how many links to other files were met. Raises `XMLDTDNotAllowed` and
+    `ContentMismatch` where they show, `KMLCorrupt` where elements are nested too deep, `GeometryCorrupt`,
+    `TooManyFeatures` and `TooManyVertices`.
     """
 
     def __init__(self, name, limits):
@@ -57,6 +59,7 @@ class Gatherer:
         self._path, self._folders = [], [Folder()]
         self._builder, self._outside = None, 0
         self._placemarks, self._vertices = [], 0
+        self.links = 0
 
     def doctype(self, *_):
         """Refuse any document type before what it declares is read."""
@@ -76,6 +79,7 @@ class Gatherer:
             self._builder.start(tag, attributes)
         elif tag in FOLDERS:
             self._folders.append(Folder())
+        self.links += tag == LINK
 
     def data(self, text):
         """Hear text."""

@@ -3,6 +3,7 @@
 import re
 import zipfile
 
+from mapapp.blocks import encoding
 from mapapp.blocks.formats.archive import suffixes
 from mapapp.errors import ContentMismatch, FileEmpty, FormatNotAllowed
 
@@ -28,7 +29,6 @@ BY_EXTENSION = {
 
 BY_MAGIC = {b"SQLite format 3\0": GEOPACKAGE, b"fgb": FLATGEOBUF, b"PAR1": GEOPARQUET}
 HEAD_BYTES = 65536
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 ROOT = re.compile(
     r"\s*+(?:(?>(?><\?.*?\?>)|(?><!--.*?-->)|(?><!DOCTYPE[^\[>]*+(?>\[.*?\]\s*+>|>)))\s*+)*+"
     r"<(?:[\w.-]++:)?([\w.-]++)",
@@ -39,10 +39,11 @@ MAP_ROOT = re.compile(r"gpx|osm|osmchange|(\w*featurecollection)|ogr\w+|gdal\w+|
 """Root elements of map formats that are not ours, and that a careless reader would open all the same."""
 
 
-def recognise(path, name):
+def recognise(path, name, wished=None):
     """Return the format of the file at `path` that came under `name`: "GeoJSON", "Shapefile", "GeoPackage" and so on.
 
-    Raises FormatNotAllowed, FileEmpty and ContentMismatch. A broken file of a format of ours is for its reader.
+    `wished`: the encoding that the planner names, if any. Raises FormatNotAllowed, FileEmpty and ContentMismatch. A
+    broken file of a format of ours is for its reader.
 
     >>> extension("街区单元.GeoJSON")
     'geojson'
@@ -51,10 +52,11 @@ def recognise(path, name):
         raise FormatNotAllowed(file=name)
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
-    if not head:
+    text = _decoded(head, wished)
+    if not text:
         raise FileEmpty(file=name)
     promised = BY_EXTENSION[extension(name)]
-    found = _by_magic(head) or _of_archive(path, head, promised) or _of_text(head, promised)
+    found = _by_magic(head) or _of_archive(path, head, promised) or _of_text(text.lstrip(), promised)
     if found is None:
         raise ContentMismatch(file=name, format=promised) if promised else FormatNotAllowed(file=name)
     return found
@@ -79,9 +81,8 @@ def _of_archive(path, head, promised):
     return KMZ if ".kml" in inside else promised if promised in (SHAPEFILE, KMZ) else None
 
 
-def _of_text(head, promised):
+def _of_text(text, promised):
     """Return the format of a text file, `None` if it is none of ours or no text at all."""
-    text = _decoded(head).lstrip()
     if text.startswith("<"):
         return _of_xml(text, promised)
     if text.startswith("{"):
@@ -101,7 +102,6 @@ def _of_xml(text, promised):
     return KML if promised == KML and not root else None
 
 
-def _decoded(head):
-    if head.startswith(UTF_16):
-        return head.decode("utf-16", errors="replace")
-    return head.decode("utf-8-sig", errors="replace")
+def _decoded(head, wished):
+    wide = encoding.marked(head) == "UTF-16" or (b"\0" in head and encoding.known(wished or "") == "UTF-16")
+    return head.decode(encoding.codec("UTF-16" if wide else "UTF-8", head), errors="replace")

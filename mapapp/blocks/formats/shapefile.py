@@ -30,7 +30,8 @@ def read(path, name, wishes, limits):
     Raises `LayerUnknown`, `LayerEmpty`, `ShapefileCorrupt`, `UnknownCRS`, the refusals of `archive.unpack` and
     `encoding.decode`, and those of limits.
     """
-    layers = _layers(archive.unpack(path, name, limits, SUFFIXES), name)
+    contents = archive.unpack(path, name, limits, SUFFIXES)
+    layers, unread = _layers(contents, name), archive.passed_over(path, contents)
     layer = _chosen(layers, wishes.layer, name)
     geometry = shp.shapes(layer.parts[".shp"], layer.parts.get(".shx"), name, limits)
     if not len(geometry):
@@ -44,7 +45,7 @@ def read(path, name, wishes, limits):
         layer=layer.name,
         layers=tuple(one.name for one in layers),
         encoding=table.encoding,
-        findings=table.findings,
+        findings=(*table.findings, *([unread] if unread else [])),
     )
 
 
@@ -70,7 +71,8 @@ def _chosen(layers, wished, name):
             if layer.name == wished:
                 return layer
         raise LayerUnknown(file=name, layer=wished, candidates=[layer.name for layer in layers])
-    return next((layer for layer in layers if shp.holds_polygons(layer.parts[".shp"])), layers[0])
+    full = [layer for layer in layers if shp.holds_records(layer.parts[".shp"])] or layers
+    return next((layer for layer in full if shp.holds_polygons(layer.parts[".shp"])), full[0])
 
 
 def _table(layer, count, name, wishes, limits):

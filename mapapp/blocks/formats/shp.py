@@ -26,6 +26,11 @@ def holds_polygons(content):
     return len(content) >= HEADER_BYTES and KINDS.get(_integer(content, 32), (NULL,))[0] == POLYGON
 
 
+def holds_records(content):
+    """Whether there is anything behind the header of a .shp file."""
+    return len(content) > HEADER_BYTES
+
+
 def shapes(content, index, name, limits):
     """Return an array of the shapes of a .shp file, 2-D, `None` for those that are null.
 

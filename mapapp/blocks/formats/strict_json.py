@@ -3,8 +3,10 @@
 import json
 
 from mapapp.blocks import encoding
+from mapapp.blocks.findings import noted
 from mapapp.errors import EncodingInvalid, InvalidJSON
 
+HEAD_BYTES = 4096
 LONGEST_INTEGER = 300
 """Digits; longer ones are beyond any coordinate."""
 
@@ -46,12 +48,18 @@ def decode(data, name, wished=None):
     bytes that make sense in no encoding of ours.
     """
     try:
-        found, heard = encoding.decode([*encoding.runs(data)], name, [encoding.marked(data) or ""], wished)
-        return encoding.text(data, found).removeprefix("\ufeff"), found, heard
+        found, heard = _encoding(data, name, wished)
+        return data.decode(encoding.codec(found, data[:HEAD_BYTES])), found, heard
     except (EncodingInvalid, UnicodeDecodeError):
         if wished:
-            raise
+            raise EncodingInvalid(file=name, encoding=encoding.known(wished), candidates=[*encoding.GUESSES]) from None
         raise InvalidJSON(file=name, why_en="it is not UTF-8", why_zh="不是 UTF-8 编码") from None
+
+
+def _encoding(data, name, wished):
+    if encoding.is_wide(data[:HEAD_BYTES], name, wished):
+        return "UTF-16", noted("encoding_used", encoding="UTF-16")
+    return encoding.decode([*encoding.runs(data)], name, [encoding.marked(data) or ""], wished)
 
 
 class _Forbidden(Exception):

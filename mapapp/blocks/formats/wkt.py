@@ -1,7 +1,7 @@
 """Shapes written as WKT in a column of a table."""
 
 import re
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import numpy as np
 import pyproj
@@ -9,7 +9,7 @@ import shapely
 from pyproj.exceptions import CRSError
 
 from mapapp.blocks.formats.placement import Placement, plain
-from mapapp.errors import GeometryCorrupt, TooManyVertices, UnknownCRS
+from mapapp.errors import CRSContradictory, GeometryCorrupt, TooManyVertices, UnknownCRS
 
 NAMES = {
     "wkt",
@@ -39,7 +39,9 @@ KINDS = {prefix + kind for prefix in ("", "MULTI") for kind in ("POINT", "LINEST
 WORDS = {kind + more for kind in KINDS for more in ("", "Z", "M", "ZM")} | {"EMPTY", "ZM"}
 DEEPEST = 12
 """Parentheses within one another; a collection of multipolygons needs four."""
+MOST_NAMED = 5
 LOOKED_AT = 20
+"""Values of a column that are not blank, of which one must be a shape."""
 
 
 def placement(header, rows, name, limits):
@@ -51,31 +53,41 @@ def placement(header, rows, name, limits):
     if at is None:
         return None
     found = [SHAPE.fullmatch(row[at]) for row in rows]
-    texts = [match[2] if match else "" for match in found]
-    _judge(texts, name, limits)
-    return Placement(_shapes(texts), (at,), _crs({int(match[1] or 0) for match in found if match}, name))
+    geometry = shapes([match[2] if match else "" for match in found], name, limits)
+    return Placement(geometry, (at,), _crs({int(match[1] or 0) for match in found if match}, name))
+
+
+def is_shape(text):
+    """Whether a value is a shape in WKT, by how it begins."""
+    return SHAPE.fullmatch(text) is not None
 
 
 def _column(header, rows):
     order = sorted(range(len(header)), key=lambda at: plain(header[at]) not in NAMES)
-    return next((at for at in order if any(SHAPE.fullmatch(row[at]) for row in rows[:LOOKED_AT])), None)
+    return next((at for at in order if any(map(is_shape, _first_values(rows, at)))), None)
 
 
-def _judge(texts, name, limits):
+def _first_values(rows, at):
+    return islice((row[at] for row in rows if row[at].strip()), LOOKED_AT)
+
+
+def shapes(texts, name, limits):
+    """Return an array of 2-D shapes of WKT, a list of texts, rings closed; `None` for what is none.
+
+    Raises `GeometryCorrupt` where shapes are nested too deep, and `TooManyVertices`.
+    """
     for number, text in enumerate(texts, 1):
         if text.count("(") > DEEPEST and _depth(text) > DEEPEST:
             raise GeometryCorrupt(file=name, where_en=f"row {number}", where_zh=f"第 {number} 行")
     if sum(text.count(",") + 1 for text in texts if text) > limits.vertices:
         raise TooManyVertices(file=name, limit=limits.vertices)
+    known = [text if _is_plain(text) else None for text in texts]
+    with np.errstate(invalid="ignore"):
+        return shapely.force_2d(shapely.from_wkt(np.array(known, object), on_invalid="fix"))
 
 
 def _depth(text):
     return max(accumulate(1 if one == "(" else -1 for one in PARENTHESIS.findall(text)), default=0)
-
-
-def _shapes(texts):
-    known = [text if _is_plain(text) else None for text in texts]
-    return shapely.force_2d(shapely.from_wkt(np.array(known, object), on_invalid="ignore"))
 
 
 def _is_plain(text):
@@ -87,8 +99,11 @@ def _crs(codes, name):
     """Return the CRS of the numbers that the values state, which must be one; 0 is none."""
     if codes == {0}:
         return None
+    if len(codes) > 1:
+        stated = [f"SRID={code}" for code in sorted(codes - {0})[:MOST_NAMED]]
+        raise CRSContradictory(file=name, crs=", ".join(stated + ["–"] * (0 in codes)))
+    (code,) = codes
     try:
-        (code,) = codes
         return pyproj.CRS.from_epsg(code)
     except (CRSError, ValueError) as problem:
-        raise UnknownCRS(file=name, crs=", ".join(f"SRID={code}" for code in sorted(codes)[:5])) from problem
+        raise UnknownCRS(file=name, crs=f"SRID={code}") from problem
