@@ -248,7 +248,7 @@ def meta(answer):
     ("path", "image"),
     [("/", "/share.png"), ("/about", "/share.png"), ("/subdistricts", "/share.png"),
      ("/sites/yuetan", "/sites/yuetan.png"), ("/articles/xicheng", "/articles/xicheng.png"),
-     ("/subdistricts/niujie-jiedao", "/subdistricts/niujie-jiedao.png"), ("/embed", "/share.png"),
+     ("/subdistricts/niujie-jiedao", "/subdistricts/niujie-jiedao.png"),
      ("/embed/new", "/share.png"), ("/embed/guide", "/share.png")],
 )  # fmt: skip
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -32,6 +32,8 @@ STYLES = (
     "tiles",
     "sign",
     "reading",
+    "drawing",
+    "ledger",
     "facts",
     "subdistricts",
     "progress",
@@ -48,7 +50,7 @@ STYLES = (
 )
 FILE_STYLES = ("carried",)
 """What only the map as one file wears."""
-NOT_IN_FRAMES = ("top", "reading", "subdistricts", "unseen", "follow")
+NOT_IN_FRAMES = ("top", "reading", "facts", "subdistricts", "unseen", "follow")
 """What the page for frames leaves to the others."""
 
 PLANNERS_STYLES = ("planners", "table", "dossier")

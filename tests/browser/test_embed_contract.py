@@ -182,7 +182,7 @@ def test_with_pictures_and_tiles_blocked(host):
         page.set_content(host_page(iframe(site)))
         frame = drawn(shows_list_and_quotes(page))
         frame.get_by_text("tiles.test").first.wait_for()
-        assert asked and frame.locator(".credit").inner_text().startswith("Tile makers")
+        assert asked and "Tile makers" in frame.locator(".credit").inner_text()
 
 
 # Who may embed
