@@ -12,6 +12,7 @@ from mapapp.web.stillsite import write_site
 from tests.browser.conftest import NAME, QUOTE, drawn, equipped
 from tests.browser.test_accessibility import axe, violations  # noqa: F401
 from tests.conftest import FIRST
+from tests.test_export_site import undrawn
 from tests.walls import altered, make_hostile
 
 TYPED = {"tst": "tan-sitong-guju", "动批": "dongpi", "天寧一號": "tianning-yihao"}
@@ -126,11 +127,12 @@ class Plain(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(request, tmp_path_factory):
     """The address of the site as files, in a folder within a folder of a plain file server."""
     root = tmp_path_factory.mktemp("www")
     (root / "district").mkdir()
-    write_site(Settings(FIRST), root / "district" / "map")
+    with undrawn(request.config):
+        write_site(Settings(FIRST), root / "district" / "map")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Plain, directory=str(root)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
