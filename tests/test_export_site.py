@@ -16,6 +16,7 @@ import pytest
 from mapapp.layers.themes import themes
 from mapapp.publish import placing
 from mapapp.publish.folder import file_of, way_to
+from mapapp.publish.leads import in_markup
 from mapapp.publish.placing import MARK, place
 from mapapp.settings import Settings
 from mapapp.view.forms import FORMS
@@ -161,6 +162,12 @@ def test_a_page_of_the_folder_says_what_the_served_one_says(anywhere, client, pa
     address = "/" + path.removesuffix("index.html").replace("text-found/", "?text=found")
     served = re.sub(r"<a [^>]*/(planners|embed/new|embed/guide)[^>]*>[^<]*</a>", "", client.get(address).text)
     assert words_of(pages_of(anywhere)[path]) == words_of(served)
+
+
+def test_what_leads_nowhere_states_nothing_that_only_a_link_may():
+    here, gone = '<a href="/here" target="_self">y</a>', '<a href="/gone" target="_self" rel="me" class="plain">x</a>'
+    led = in_markup(here + gone, lambda address, *_: address if address == "/here" else None)
+    assert led == here + '<a class="plain">x</a>'
 
 
 def test_nothing_in_the_folder_needs_a_server(still):

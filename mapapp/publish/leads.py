@@ -5,6 +5,8 @@ import re
 from html import escape, unescape
 
 ATTRIBUTE = re.compile(r'(\s(?:href|src|content)=")([^"]*)(")')
+OF_LINKS = re.compile(r'\s(?:target|rel|hreflang|download)(?:="[^"]*")?(?=[\s>])')
+"""What only a link may state (HTML, 4.6.2)."""
 TAG = re.compile(r"<(\w+)\b[^>]*>")
 WRITTEN = re.compile(r"(data-page-path=\"[^\"]*\")?(>)((?:https?:/)?/[^<>\s]*)(<)")
 """An address to be read; that of the page itself its script writes."""
@@ -43,7 +45,7 @@ def _written(found, lead):
 
 
 def _tag(found, lead):
-    """Return a tag with its addresses; a `link` to what is not there is left out, of other tags only the address."""
+    """Return a tag with its addresses; a `link` to what is not there is left out, of others only what makes a link."""
     missing = []
 
     def put(attribute):
@@ -54,7 +56,9 @@ def _tag(found, lead):
         return attribute[1] + _escaped(new, attribute[2]) + attribute[3]
 
     tag = ATTRIBUTE.sub(put, found[0])
-    return "" if missing and found[1] in ("link", "meta") else tag
+    if not missing:
+        return tag
+    return "" if found[1] in ("link", "meta") else OF_LINKS.sub("", tag)
 
 
 def _escaped(new, old):
