@@ -156,7 +156,7 @@ def test_no_style_that_the_file_goes_without_dresses_a_part_of_it(whole):
     worn = {name for told in re.findall(r'\sclass="([^"]*)"', whole[1]) for name in told.split()}
     for sheet in STYLES_LEFT_OUT:
         assert not [some for some in classes_of_rules(sheet) if some <= worn], sheet
-    assert [some for some in classes_of_rules("facts") if some <= worn]
+    assert [some for some in classes_of_rules("ledger") if some <= worn]
 
 
 def classes_of_rules(sheet):

@@ -16,12 +16,12 @@ def place(folder, files):
     folder, staged = folder.absolute(), _beside(folder)
     try:
         with only_one(folder.parent):
-            remove(staged)
+            _clear(staged)
             try:
                 _write(staged, files)
                 _put_in_place(staged, folder)
             finally:
-                remove(staged)
+                _clear(staged)
     except OSError as reason:
         raise FolderNotWritten(folder=folder, why=reason.strerror) from reason
 
@@ -41,6 +41,14 @@ def _beside(folder):
 
 def _is_ours(path):
     return (path / MARK).is_file() or not any(path.iterdir())
+
+
+def _clear(folder):
+    """Delete a folder of ours, its mark last: what a kill leaves of it is still known to be ours."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name != MARK:
+            remove(path)
+    remove(folder)
 
 
 def _write(staged, files):

@@ -16,7 +16,7 @@ from mapapp.web.visit import Visit
 ENTRY = "unpack"
 SCRIPT = "/map.js"
 """The path under which the entry finds the map's own script in the file."""
-STYLES_LEFT_OUT = ("tiles", "subdistricts", "unseen")
+STYLES_LEFT_OUT = ("tiles", "facts", "subdistricts", "unseen")
 """Of the site's styles, what no part of this page wears."""
 TEMPLATE = "onefile.html"
 
