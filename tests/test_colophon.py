@@ -12,6 +12,7 @@ from mapapp.view.colophon import Credit, colophon, credits_of
 from mapapp.web import colophon as words
 from mapapp.web.app import create_app
 from mapapp.web.language import LANGUAGES
+from mapapp.web.onefile import one_file
 from mapapp.web.visit import Visit
 from tests.conftest import FIRST
 
@@ -41,6 +42,11 @@ def test_every_page_says_the_number_once_and_who_answers_for_the_map(path):
     assert page.count(f"审图号：{NUMBER}") == 1
     assert f"{OWNER}主办" in page and "非官方网站" not in page
     assert f'href="{IMPRINT}"' in page and 'href="mailto:map@example.org"' in page
+
+
+def test_the_one_file_says_the_number_once_and_who_answers_for_the_map():
+    text = one_file(STATED, "zh-hans").decode()
+    assert text.count(f"审图号：{NUMBER}") == 1 and f"{OWNER}主办" in text and f'href="{IMPRINT}"' in text
 
 
 @pytest.mark.parametrize("path", ["/", "/embed", "/about"])
