@@ -126,7 +126,8 @@ def test_the_answer_is_in_the_language_of_the_address_or_else_of_whoever_asks(ci
 
 @pytest.mark.parametrize(("maxwidth", "maxheight"), [(300, 200), (5000, 100), (1200, 630), (1, 9000)])
 def test_nothing_is_larger_than_was_asked_for(city, maxwidth, maxheight):
-    told(city, f"{CITY}/sites/yuetan", maxwidth=maxwidth, maxheight=maxheight)
+    frame = told(city, f"{CITY}/sites/yuetan", maxwidth=maxwidth, maxheight=maxheight)
+    assert frame["width"] <= maxwidth and frame["height"] <= maxheight
 
 
 @pytest.mark.parametrize("most", ["", "0", "-5", "wide", "1e3", "٣", "9" * 400])
