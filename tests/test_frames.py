@@ -127,7 +127,8 @@ def test_a_theme_narrows_list_drawing_and_counts_on_the_server(frames):
     assert len(shown(every, "data-commitment")) == len(set(shown(every, "data-commitment"))) + 1
     assert shown(some, "data-theme") == ["xicheng.12"] * 4
     assert set(still_numbers(some)) == {1, 2, 3, 4, 5, 6, 7, 8, 9} and len(still_numbers(every)) == 18
-    assert "<b>9</b> places" in some.text and "4 of" in re.search(r'class="narrowed"[^>]*>([^<]*)', some.text)[1]
+    assert "<b>9</b> places" in some.text and "4 of 48" in re.search(r'class="narrowed"[^>]*>([^<]*)', some.text)[1]
+    assert not re.search(r"<a (?![^>]*href=)[^>]*target=", some.text)
     assert 'class="narrowed"' not in every.text
 
 

@@ -27,13 +27,17 @@ class Left:
 
 
 def listed(layers, promises):
-    """Return a `Listed` for each sentence of the list: the promises that name places, then those not on the map."""
+    """Return a `Listed` for each sentence of the list: the promises that name places, then those not on the map.
+
+    One whose only place cannot be drawn stands in both, and counts once.
+    """
     themes = theme_of(layers)
     places = {promise.id: tuple(map(_place, promise.plates)) for promise in promises}
     rows = [promise.commitment for promise in promises]
     for reason in schema.REASONS:
         rows += [row for entries in sources.unmapped(layers, reason).values() for row in entries]
-    return [Listed(row["id"], themes.get(row["id"], "none"), row["scope"], places.get(row["id"], ())) for row in rows]
+    once = {row["id"]: row["scope"] for row in rows}
+    return [Listed(id, themes.get(id, "none"), scope, places.get(id, ())) for id, scope in once.items()]
 
 
 def left(sentences, *, theme=(), scope=(), subdistrict=()):

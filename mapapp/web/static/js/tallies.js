@@ -19,6 +19,7 @@ function tally(link, address, places, list) {
   section.querySelector(".bar-head__count")?.replaceChildren(String(count));
   if (count) {
     link.setAttribute("href", address);
+    link.target = "_self";
   } else {
     link.removeAttribute("href");
   }
