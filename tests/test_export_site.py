@@ -249,7 +249,10 @@ def test_a_folder_is_replaced_whole(tmp_path):
 
 def test_a_folder_is_replaced_where_the_system_cannot_exchange_two(tmp_path, monkeypatch):
     monkeypatch.setattr(placing, "exchange", lambda *_: False)
-    test_a_folder_is_replaced_whole(tmp_path)
+    folder = tmp_path / "site"
+    place(folder, FILES | {"old/index.html": b"old"})
+    place(folder, FILES)
+    assert tree(folder) == FILES and [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 @pytest.mark.parametrize("kind", ["folder", "file", "link", "beside"])
