@@ -81,7 +81,11 @@ def _run(line, do):
 
 
 def _tell(line, message):
-    line.sendall(json.dumps(message).encode() + b"\n")
+    """Tell whoever asked. Where they have left there is nobody to go on for: this throw-away process ends."""
+    try:
+        line.sendall(json.dumps(message).encode() + b"\n")
+    except ConnectionError:
+        os._exit(0)
 
 
 def _job(line):

@@ -87,6 +87,27 @@ def test_a_fork_of_ours_leaves_the_fork_server_alive():
     assert subprocess.run([sys.executable, "-c", FORKED], timeout=60).returncode == 0
 
 
+def test_a_job_whose_planner_has_left_ends_without_a_word():
+    done = subprocess.run([sys.executable, "-c", LEFT], capture_output=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+LEFT = """
+import socket
+from mapapp.blocks import work
+from mapapp.blocks.blocks import Limits
+from mapapp.blocks.forking import _run
+
+work.confine = lambda limits: True
+work.JOBS["tells"] = lambda job, told: [told("measuring") for _ in range(9)]
+line, planner = socket.socketpair()
+planner.sendall(b'{"asked": true}\\n')
+planner.close()
+_run(line, lambda job, told: work.do({"kind": "tells", "limits": vars(Limits()), "name": "a"}, told))
+print("it went on")
+"""
+
+
 FORKED = """
 import os, sys
 from tests.blocks.test_forkserver import ForkServer, ask
