@@ -23,7 +23,7 @@ setup(
         "mapapp.templates": ["**/*"],
         "mapapp.geodata": ["**/*"],
     },
-    entry_points={"console_scripts": ["mapapp = mapapp.cli:main"]},
+    entry_points={"console_scripts": ["mapapp = mapapp.cli.main:main"]},
     install_requires=[
         "branca",
         "brotli",

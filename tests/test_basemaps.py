@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from gunicorn.http import errors as gunicorn_errors
 
-from mapapp import cli
+from mapapp.cli import arguments, main
 from mapapp.earth.datums import convert
 from mapapp.errors import SettingRefused
 from mapapp.layers import query
@@ -125,7 +125,7 @@ def test_any_other_xyz_address_will_do(address):
 def test_the_server_says_in_one_sentence_what_is_wrong_and_ends(monkeypatch, capsys):
     monkeypatch.setenv("MAPAPP_BASEMAP", TILES)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    assert cli.main(["serve", "--port", "0"]) == cli.UNUSABLE
+    assert main.main(["serve", "--port", "0"]) == arguments.UNUSABLE
     assert capsys.readouterr().err.startswith("basemap_credit is “”: ")
 
 

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from mapapp import cli
+from mapapp.cli import main
 from mapapp.layers import store
 from tests.conftest import FIRST, SECOND
 
@@ -18,7 +18,7 @@ def run(capsys, monkeypatch):
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
     def _run(*arguments):
-        status = cli.main([str(argument) for argument in arguments])
+        status = main.main([str(argument) for argument in arguments])
         printed = capsys.readouterr()
         return status, printed.out, printed.err
 

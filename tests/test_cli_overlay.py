@@ -2,8 +2,8 @@
 
 import pytest
 
-from mapapp import cli
 from mapapp.blocks.exports import endings
+from mapapp.cli import overlaying
 from mapapp.errors import CRSRequired, LayerUnknown
 from tests.blocks import answers
 from tests.test_cli import one_sentence, run
@@ -24,7 +24,7 @@ def answered(monkeypatch):
         answer = answers.answer()
         return answer, endings.write(ending, answer, answers.units(), range(6))
 
-    monkeypatch.setattr(cli, "_taken_away", _taken_away)
+    monkeypatch.setattr(overlaying, "_taken_away", _taken_away)
     return asked
 
 
@@ -75,7 +75,7 @@ def test_a_refusal_lists_what_may_be_chosen_after_its_sentence(run, monkeypatch,
     def _taken_away(options, ending):
         raise error
 
-    monkeypatch.setattr(cli, "_taken_away", _taken_away)
+    monkeypatch.setattr(overlaying, "_taken_away", _taken_away)
     status, printed, complaint = run("overlay", "a.csv", "--out", tmp_path / "a.csv")
     assert (status, printed) == (2, "")
     assert complaint.splitlines() == [error.sentence("en"), *(f"  {candidate}" for candidate in candidates)]

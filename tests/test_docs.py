@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from mapapp import cli
+from mapapp.cli import main
 from mapapp.paths import PACKAGE
 from mapapp.settings import names
 from mapapp.version import VERSION
@@ -25,7 +25,7 @@ def test_every_link_leads_to_something_in_the_repository(page):
 
 def test_the_readme_names_every_command_and_no_other():
     commands = re.findall(r"^mapapp (\w+)", README, re.MULTILINE)
-    parser = cli._parser()
+    parser = main.parser()
     (subparsers,) = (action for action in parser._actions if hasattr(action, "choices") and action.choices)
     assert commands == ["read", "build", "check", "basemap", "overlay", "export", "serve"]
     assert set(commands) == set(subparsers.choices)

@@ -18,9 +18,9 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from mapapp import cli
 from mapapp.basemap import extract, importing, joining, kinds, names
 from mapapp.basemap.extract import Thing
+from mapapp.cli import main
 from mapapp.errors import BaseMapNotWritten, ExtractTooLarge
 from mapapp.layers import basemap
 from mapapp.paths import PACKAGE
@@ -227,7 +227,7 @@ def run(capsys, monkeypatch, geodata):
         sentences = {}
         for locale in ("zh_CN.UTF-8", "C.UTF-8"):
             monkeypatch.setenv("LC_ALL", locale)
-            assert cli.main(["basemap", "import", str(path), "--geodata", str(geodata)]) == status
+            assert main.main(["basemap", "import", str(path), "--geodata", str(geodata)]) == status
             printed, sentences[locale] = capsys.readouterr()
             assert printed == ""
             assert sentences[locale].count("\n") == 1
@@ -313,7 +313,7 @@ def shown(geodata, language="en"):
 
 
 def test_the_site_shows_the_imported_map_with_its_credit(geodata, capsys):
-    assert cli.main(["basemap", "import", str(PBF), "--geodata", str(geodata)]) == 0
+    assert main.main(["basemap", "import", str(PBF), "--geodata", str(geodata)]) == 0
     assert "12 features" in capsys.readouterr().out
     collection, page = shown(geodata)
     assert collection == json.loads(Settings(geodata).imported_basemap.read_bytes())

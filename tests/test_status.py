@@ -11,9 +11,10 @@ from html import unescape
 
 import pytest
 
-from mapapp import cli, errors, paths, proof
+from mapapp import errors, paths, proof
 from mapapp.atlas.build import build
 from mapapp.atlas.statuslog import LOG, open_log
+from mapapp.cli import main
 from mapapp.layers import query, schema, store
 from mapapp.layers.status import Progress, progress_of, progress_of_site
 from mapapp.settings import Settings
@@ -258,7 +259,7 @@ def command(capsys, monkeypatch):
     monkeypatch.setenv("LC_ALL", "C")
 
     def _command(geodata, *arguments):
-        status = cli.main([*arguments, "--geodata", str(geodata)])
+        status = main.main([*arguments, "--geodata", str(geodata)])
         return status, capsys.readouterr().err
 
     return _command

@@ -1,0 +1,70 @@
+"""From articles to the layer folder: `build`, `check`, `read`."""
+
+import json
+from pathlib import Path
+
+from mapapp.cli.arguments import DONE, FOUND_WRONG, command, refuse, settings
+from mapapp.errors import GazetteerMissing, LayersMissing, MapappError, NoArticles
+
+NOTHING_TO_CHECK = (NoArticles, GazetteerMissing, LayersMissing)
+
+
+def add_to(commands):
+    """Add the commands to the parser."""
+    command(commands, "build", build, "build the layers from articles and gazetteer")
+    command(commands, "check", check, "prove the published layers against their sources")
+    reader = command(commands, "read", read, "print the commitments and places in any UTF-8 text files")
+    reader.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    reader.add_argument("--format", choices=("text", "jsonl"), default="text")
+
+
+def build(options):
+    """Build the layers and publish them."""
+    from mapapp.atlas.build import build
+    from mapapp.layers import store
+
+    stated = settings(options)
+    files = build(stated.geodata)
+    changed = store.publish(stated.layers, files)
+    counts = json.loads(files[store.RECEIPT])["counts"]
+    print(f"{stated.layers}: {'published' if changed else 'unchanged'}; "
+          f"{counts['commitments']} commitments, {counts['sites']} sites, {counts['mentions']} mentions")  # fmt: skip
+    return DONE
+
+
+def check(options):
+    """Prove the published layers against articles and gazetteer."""
+    from mapapp.proof import problems
+
+    stated = settings(options)
+    try:
+        found = problems(stated.geodata)
+    except NOTHING_TO_CHECK:
+        raise
+    except MapappError as error:
+        found = [error]
+    for problem in found:
+        refuse(problem)
+    if not found:
+        print(f"{stated.layers}: every quote, layer and row is what articles and gazetteer say")
+    return FOUND_WRONG if found else DONE
+
+
+def read(options):
+    """Print what stands in any text files: a file that cannot be read gets its sentence, the others are printed."""
+    from mapapp.places.gazetteer import open_gazetteer
+    from mapapp.places.survey import Surveyor
+    from mapapp.places.transcript import outline, transcript
+    from mapapp.reading.article import open_article
+
+    surveyor = Surveyor(open_gazetteer(settings(options).geodata))
+    status = DONE
+    for path in options.files:
+        try:
+            article = open_article(path)
+        except MapappError as error:
+            status = refuse(error)
+            continue
+        record = transcript(path.stem, article, surveyor.survey(article))
+        print(json.dumps(record, ensure_ascii=False) if options.format == "jsonl" else outline(article, record))
+    return status
