@@ -577,6 +577,13 @@ class PublishingFailed(BadLayers):
     zh = "{folder}：图层无法发布（{why}）。原有图层未受影响，请检查磁盘空间和权限。"
 
 
+class RevisionFailed(MapappError):
+    """The files of the data folder could not be changed."""
+
+    en = "{folder}: the change could not be written ({why}). Check space and permissions; what is written is whole."
+    zh = "{folder}：改动无法写入（{why}）。请检查磁盘空间和权限；已写入的文件都是完整的。"
+
+
 class SourceChanged(BadLayers):
     """A file that the published layers were built from is no longer what it was."""
 

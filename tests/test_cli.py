@@ -38,6 +38,16 @@ def test_build_publishes_and_then_leaves_what_is_unchanged(run, geodata):
     assert "unchanged" in run("build", "--geodata", geodata)[1]
 
 
+def test_a_revision_killed_half_way_is_carried_out_before_anything_is_read(run, geodata):
+    journal = geodata / ".revision"
+    journal.mkdir()
+    (journal / "0").write_text("承诺。今年将修缮月坛。", encoding="utf-8")
+    (journal / "manifest.json").write_text('{"articles/yuetan.txt": "0"}', encoding="utf-8")
+    assert run("check", "--geodata", geodata)[0] == 1
+    assert (geodata / "articles" / "yuetan.txt").read_text(encoding="utf-8") == "承诺。今年将修缮月坛。"
+    assert not journal.exists()
+
+
 def test_check_is_silent_on_stderr_when_all_is_well(run):
     status, printed, complaint = run("check", "--geodata", FIRST)
     assert (status, complaint) == (0, "")

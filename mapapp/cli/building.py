@@ -23,7 +23,7 @@ def build(options):
     from mapapp.atlas.build import build
     from mapapp.layers import store
 
-    stated = settings(options)
+    stated = _settled(options)
     files = build(stated.geodata)
     changed = store.publish(stated.layers, files)
     counts = json.loads(files[store.RECEIPT])["counts"]
@@ -36,7 +36,7 @@ def check(options):
     """Prove the published layers against articles and gazetteer."""
     from mapapp.proof import problems
 
-    stated = settings(options)
+    stated = _settled(options)
     try:
         found = problems(stated.geodata)
     except NOTHING_TO_CHECK:
@@ -57,7 +57,7 @@ def read(options):
     from mapapp.places.transcript import outline, transcript
     from mapapp.reading.article import open_article
 
-    surveyor = Surveyor(open_gazetteer(settings(options).geodata))
+    surveyor = Surveyor(open_gazetteer(_settled(options).geodata))
     status = DONE
     for path in options.files:
         try:
@@ -68,3 +68,12 @@ def read(options):
         record = transcript(path.stem, article, surveyor.survey(article))
         print(json.dumps(record, ensure_ascii=False) if options.format == "jsonl" else outline(article, record))
     return status
+
+
+def _settled(options):
+    """Return the settings, the data folder whole: a revision that was killed half-way is carried out first."""
+    from mapapp.editing.revision import finish
+
+    stated = settings(options)
+    finish(stated.geodata)
+    return stated
