@@ -1307,3 +1307,82 @@ class FolderNotWritten(MapappError):
     en = "{folder}: it could not be written ({why}). What was there is as it was; check space and permissions."
     zh = "{folder}：无法写入（{why}）。原有内容未受影响，请检查磁盘空间和权限。"
     zh_hant = "{folder}：無法寫入（{why}）。原有內容未受影響，請檢查磁碟空間和權限。"
+
+
+# Advisers
+
+
+class AdviserRefused(MapappError):
+    """An adviser gave no answer that can be used; the others are not touched by it."""
+
+
+class AdviserNotAsked(AdviserRefused):
+    """Nothing gives us the right to ask."""
+
+    en = "{adviser}: not asked, because {settings} is not set."
+    zh = "{adviser}：没有询问，因为未设置 {settings}。"
+    zh_hant = "{adviser}：沒有詢問，因為未設定 {settings}。"
+
+
+class AdviserSilent(AdviserRefused):
+    """The adviser did not answer in time."""
+
+    en = "{adviser}: no answer within {seconds} s. Ask again later."
+    zh = "{adviser}：{seconds} 秒内没有回答。请稍后再问。"
+    zh_hant = "{adviser}：{seconds} 秒內沒有回答。請稍後再問。"
+
+
+class AdviserUnreachable(AdviserRefused):
+    """There is no way to the adviser."""
+
+    en = "{adviser}: it cannot be reached ({why}). Check the network and the address in {setting}."
+    zh = "{adviser}：无法连接（{why}）。请检查网络和 {setting} 中的网址。"
+    zh_hant = "{adviser}：無法連線（{why}）。請檢查網路和 {setting} 中的網址。"
+
+
+class AdviserFailed(AdviserRefused):
+    """The adviser's server answered with an error, or sent us elsewhere."""
+
+    en = "{adviser}: its server gave HTTP {status} in place of an answer; redirects are not followed. Ask again later."
+    zh = "{adviser}：服务器返回 HTTP {status}，没有回答；不跟随重定向。请稍后再问。"
+    zh_hant = "{adviser}：伺服器傳回 HTTP {status}，沒有回答；不跟隨重新導向。請稍後再問。"
+
+
+class AdviserSaysNo(AdviserRefused):
+    """The adviser refused: a key that it does not take, a quota that is used up."""
+
+    en = "{adviser}: it refused, code {code}: “{words}”. Check the key, its kind and its quota, or ask again later."
+    zh = "{adviser}：拒绝回答，代码 {code}：“{words}”。请检查密钥、密钥类型和配额，或稍后再问。"
+    zh_hant = "{adviser}：拒絕回答，代碼 {code}：「{words}」。請檢查密鑰、密鑰類型和配額，或稍後再問。"
+
+
+class AdviserAnswerTooLarge(AdviserRefused):
+    """The answer is larger than any that geocoders give."""
+
+    en = "{adviser}: its answer is larger than {limit_kb} kB and was not read. Check the address in {setting}."
+    zh = "{adviser}：回答超过 {limit_kb} kB，没有读取。请检查 {setting} 中的网址。"
+    zh_hant = "{adviser}：回答超過 {limit_kb} kB，沒有讀取。請檢查 {setting} 中的網址。"
+
+
+class AdviserAnswerUnreadable(AdviserRefused):
+    """The answer has not the form that the adviser's documentation states."""
+
+    en = "{adviser}: its answer has another form than its documentation states, and nothing was taken from it."
+    zh = "{adviser}：回答与其文档说明的格式不符，没有采用。"
+    zh_hant = "{adviser}：回答與其文件說明的格式不符，沒有採用。"
+
+
+class AdvisersFolderRefused(MapappError):
+    """The folder that keeps answers and pace cannot be used."""
+
+    en = "{folder}: answers of advisers cannot be kept there ({why}). Name a folder of your own in MAPAPP_ADVISERS_FOLDER."
+    zh = "{folder}：无法在这里保存地名服务的回答（{why}）。请用 MAPAPP_ADVISERS_FOLDER 指定自己的文件夹。"
+    zh_hant = "{folder}：無法在這裡保存地名服務的回答（{why}）。請用 MAPAPP_ADVISERS_FOLDER 指定自己的資料夾。"
+
+
+class QuestionRefused(MapappError):
+    """What is to be asked is no name."""
+
+    en = "“{name}” is no name that can be asked for: it must be one line of 2 to {limit} characters."
+    zh = "“{name}”不能作为地名询问：应为一行，2 到 {limit} 个字符。"
+    zh_hant = "「{name}」不能作為地名詢問：應為一行，2 到 {limit} 個字元。"

@@ -33,8 +33,13 @@ NUMBERS = {
     "upload_repair_seconds": (5, 1, 600),
     "upload_memory_mb": (768, 64, 64_000),
     "upload_patience_s": (20, 1, 3_600),
+    "advisers_days": (30, 0, 3_650),
+    "advisers_seconds": (10, 1, 120),
 }
 """The settings that are numbers: what is usual, the least and the most."""
+ADVISERS = ("nominatim_url", "tianditu_url", "amap_url", "baidu_url")
+"""The settings that say where an adviser is asked."""
+ADVISER = r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[A-Za-z0-9._/~-]*"
 FORM = r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/([!$&-;=?-\[\]_a-z~%#]|\{subject\}|\{body\})*"
 
 
@@ -45,7 +50,9 @@ class Settings:
     `contact`: where messages go: an e-mail address, or an https address with `{body}`, and perhaps `{subject}`, in it.
     `approval`: the map's approval number (审图号). `owner`: who answers for the map. `imprint`: where a page says more.
     `embed`: who may show `/embed` in a frame: `everyone`, `nobody`, or origins with spaces between them.
-    `results`: the folder of planners' results. `numbers`: what `NUMBERS` names, as set.
+    `results`: the folder of planners' results. `advisers_folder`: where answers of geocoders are kept; `…_url`: where
+    each is asked, if not at its public address; `…_key`: its key, which no `repr` shows.
+    `numbers`: what `NUMBERS` names, as set.
     The others choose the base map and are judged where it is drawn (`view.basemaps`).
     """
 
@@ -59,8 +66,16 @@ class Settings:
     basemap: str = "schematic"
     basemap_datum: str | None = None
     basemap_credit: str | None = None
-    tianditu_key: str | None = None
+    tianditu_key: str | None = field(default=None, repr=False)
     results: Path = Path(tempfile.gettempdir()) / f"mapapp-{os.getuid()}"
+    advisers_folder: Path = Path(tempfile.gettempdir()) / f"mapapp-{os.getuid()}-advisers"
+    nominatim_url: str | None = None
+    tianditu_url: str | None = None
+    amap_url: str | None = None
+    baidu_url: str | None = None
+    tianditu_server_key: str | None = field(default=None, repr=False)
+    amap_key: str | None = field(default=None, repr=False)
+    baidu_key: str | None = field(default=None, repr=False)
     numbers: dict = field(default_factory=lambda: {name: usual for name, (usual, _, _) in NUMBERS.items()})
 
     @property
@@ -90,6 +105,8 @@ def read_settings(environ=os.environ):
             "numbers": numbers,
             "geodata": Path(stated.get("geodata", paths.geodata())),
             "results": Path(stated.get("results", Settings.results)),
+            "advisers_folder": Path(stated.get("advisers_folder", Settings.advisers_folder)),
+            **{name: _adviser(name, stated.get(name)) for name in ADVISERS},
             "public_url": _public_url(stated.get("public_url")),
             "contact": _contact(stated.get("contact")),
             "approval": _line("approval", stated.get("approval")),
@@ -118,7 +135,7 @@ def _from_file(path):
         if name not in known or not isinstance(value, int if name in NUMBERS else str):
             raise SettingRefused(
                 name=name,
-                value=value,
+                value="…" if "key" in name else value,
                 why_en=f"the settings are named {', '.join(known)}; numbers are numbers, all others texts",
                 why_zh=f"设置的名称为 {'、'.join(known)}；数字写成数字，其他都是文本",
             )
@@ -180,6 +197,17 @@ def _line(name, value):
             value=value,
             why_en=f"it must be one line of at most {LONGEST_LINE} characters",
             why_zh=f"应为一行，最多 {LONGEST_LINE} 个字符",
+        )
+    return value
+
+
+def _adviser(name, value):
+    if value and not re.fullmatch(ADVISER, value):
+        raise SettingRefused(
+            name=name,
+            value=value,
+            why_en="it must be an http or https address without a query, such as https://nominatim.example/search",
+            why_zh="应为不带参数的 http 或 https 网址，例如 https://nominatim.example/search",
         )
     return value
 

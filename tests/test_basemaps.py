@@ -115,6 +115,12 @@ def test_what_does_not_go_together_is_refused_by_name(settings, name):
     assert refused.value.sentence("zh-hans").startswith(f"设置 {name} 的值")
 
 
+def test_a_key_that_is_refused_is_not_shown():
+    with pytest.raises(SettingRefused) as refused:
+        chosen(basemap="tianditu", tianditu_key=KEY + "!")
+    assert KEY not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     "address", ["http://127.0.0.1:8080/{z}/{x}/{y}", "https://a.example/t?x={x}&y={y}&z={z}&k=a_b"]
 )

@@ -16,6 +16,7 @@ ROOMS = {
     "earth": {"numpy", "pyproj"},
     "reading": {"errors", "opencc", "pypinyin"},
     "places": {"errors", "earth", "reading", "shapely", "geopandas"},
+    "advisers": {"errors", "version", "earth"},
     "layers": {"errors", "shapely", "geopandas"},
     "atlas": {"errors", "version", "reading", "places", "layers"},
     "editing": {"errors", "places", "reading"},
@@ -56,6 +57,7 @@ ROOMS = {
         "settings",
         "reading",
         "places",
+        "advisers",
         "layers",
         "atlas",
         "editing",
@@ -152,6 +154,10 @@ def test_neither_wing_knows_the_other():
             assert not known_by(tree) & showing_wing
         if room_of(path) in showing_wing:
             assert not known_by(tree) & reading_wing
+
+
+def test_no_visitor_makes_us_ask_an_adviser():
+    assert {room for room, known in ROOMS.items() if "advisers" in known} <= {"cli", "desk"}
 
 
 def test_only_the_store_opens_the_layer_folder():

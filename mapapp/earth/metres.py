@@ -5,7 +5,7 @@ China's 3-degree Gauss-Krüger zones on CGCS2000 (EPSG:4534 to EPSG:4554, centra
 the nearest multiple of three degrees. WGS-84 and CGCS2000 agree to about a metre.
 """
 
-from pyproj import CRS
+from pyproj import CRS, Geod
 
 _FIRST_ZONE_EPSG, _FIRST_MERIDIAN, _LAST_MERIDIAN = 4534, 75, 135
 
@@ -20,3 +20,12 @@ def metric_crs(longitude):
     if _FIRST_MERIDIAN <= meridian <= _LAST_MERIDIAN:
         return CRS.from_epsg(_FIRST_ZONE_EPSG + (meridian - _FIRST_MERIDIAN) // 3)
     return CRS.from_proj4(f"+proj=tmerc +lon_0={meridian} +x_0=500000 +datum=WGS84 +units=m")
+
+
+def metres_between(one, other):
+    """Return the distance in metres between two positions (longitude, latitude; WGS-84), on the ellipsoid.
+
+    >>> round(metres_between((116.3913, 39.9073), (116.3975, 39.9087)))
+    552
+    """
+    return Geod(ellps="WGS84").inv(*one, *other)[2]

@@ -103,7 +103,7 @@ def _is_tile_address(text):
 
 def _tianditu(key):
     if not re.fullmatch(r"[0-9A-Za-z]+", key):
-        _refuse("tianditu_key", key, *NO_KEY)
+        _refuse("tianditu_key", "…" if key else "", *NO_KEY)
     return tuple(TIANDITU_TILES.format(layer=layer, key=key) for layer in TIANDITU_LAYERS)
 
 
