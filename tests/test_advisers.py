@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from shapely import box
 
 from mapapp import errors
 from mapapp.advisers.adviser import Access
@@ -16,8 +17,10 @@ from mapapp.advisers.baidu import accuracy_m
 from mapapp.advisers.council import ADVISERS, consult
 from mapapp.advisers.pace import wait_for_turn
 from mapapp.advisers.question import Question
+from mapapp.cli import main
 from mapapp.earth.datums import WGS84
 from mapapp.earth.metres import metres_between
+from mapapp.places.ground import metres_away
 from mapapp.settings import Settings, read_settings
 from tests.conftest import FIRST
 from tests.geocoders import KEYS, NAMES, TIANANMEN, geocoders
@@ -471,3 +474,86 @@ def test_a_key_that_is_written_wrongly_is_not_shown(tmp_path, line):
     with pytest.raises(errors.SettingRefused) as refused:
         read_settings({"MAPAPP_SETTINGS": str(path)})
     assert "5550123" not in str(refused.value)
+
+
+# The command
+
+
+@pytest.fixture
+def run(settings, capsys, monkeypatch):
+    """Run `gazetteer advise` in English against the stubs; return its status and what it printed and complained of."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setattr("mapapp.advisers.council.PUBLIC_PACE_S", 0)
+    for name in ("contact", "advisers_folder", "tianditu_server_key", "amap_key", "baidu_key"):
+        monkeypatch.setenv(f"MAPAPP_{name.upper()}", str(getattr(settings, name)))
+    for name in NAMES:
+        monkeypatch.setenv(f"MAPAPP_{name.upper()}_URL", getattr(settings, f"{name}_url"))
+
+    def _run(*arguments):
+        status = main.main(["gazetteer", "advise", "--geodata", str(FIRST), *arguments])
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return _run
+
+
+YUETAN = (116.3437, 39.9153)
+
+
+def test_the_command_prints_a_line_for_each_answer_and_each_two(run, stub):
+    stub.places = dict.fromkeys(NAMES, YUETAN)
+    status, printed, complaint = run("月坛")
+    lines = printed.splitlines()
+    assert (status, complaint, len(lines)) == (0, "", 1 + 4 + 6)
+    assert lines[0].startswith("gazetteer: yuetan, 月坛, ±")
+    for line, datum in zip(lines[1:5], ["WGS-84", "CGCS2000", "GCJ-02", "BD-09"], strict=True):
+        assert f"116.343700 39.915300 WGS-84, answered in {datum}, " in line
+        assert " m from yuetan, " in line
+    assert [line for line in lines[5:] if not line.endswith(" lie 0 m apart: they agree")] == []
+
+
+def test_the_command_says_that_advisers_disagree(run, stub):
+    stub.places["baidu"] = NORTH_250_M
+    status, printed, _ = run("天安门")
+    assert status == 0
+    assert "gazetteer: no row has this name" in printed
+    assert "spread: nominatim and baidu lie 250 m apart: they disagree, by more than 200 m\n" in printed
+    assert "spread: nominatim and amap lie 0 m apart: they agree\n" in printed
+
+
+def test_the_command_asks_for_the_name_of_an_id_and_tells_what_is_kept(run, stub):
+    first = run("yuetan")[1]
+    assert stub.asked("amap")[0]["address"] == "西城区月坛"
+    assert "(kept since" not in first
+    second = run("月坛")[1]
+    assert second.count("(kept since ") == 4
+    assert len(stub.requests) == 4
+
+
+def test_a_name_that_means_two_streets_is_measured_from_both(run):
+    printed = run("南北长街")[1]
+    assert printed.count(" m from nanchang-jie, ") == printed.count(" m from beichang-jie, ") == 4
+
+
+def test_the_command_says_who_was_not_asked_and_who_failed(run, stub, monkeypatch):
+    monkeypatch.setenv("MAPAPP_AMAP_KEY", "")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    stub.places["nominatim"] = None
+    stub.instead["tianditu"] = (503, {}, [])
+    status, printed, _ = run("天安门")
+    assert status == 0
+    assert "Nominatim (OpenStreetMap): nothing found\n" in printed
+    assert "Tianditu (天地图)：服务器返回 HTTP 503" in printed
+    assert "Amap (高德)：没有询问，因为未设置 MAPAPP_AMAP_KEY。\n" in printed
+    assert "spread: fewer than two advisers answered" in printed
+
+
+def test_what_is_no_name_gets_one_sentence(run, stub):
+    status, printed, complaint = run("天")
+    assert (status, printed, complaint.count("\n"), stub.requests) == (2, "", 1, [])
+
+
+def test_a_distance_to_a_place_is_in_metres_and_nothing_inside_it():
+    outline = box(116.34, 39.90, 116.36, 39.92)
+    assert metres_away(outline, 116.35, 39.91) == 0
+    assert metres_away(outline, 116.35, 39.92 + 100 / 111_037) == pytest.approx(100, abs=1)

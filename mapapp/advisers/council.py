@@ -27,10 +27,10 @@ class Manners:
     days: int
     seconds: int
     contact: str | None
-    pace_s: float = PUBLIC_PACE_S
+    pace_s: float
 
 
-def consult(question, settings, *, today=None, pace_s=PUBLIC_PACE_S):
+def consult(question, settings, *, today=None, pace_s=None):
     """Return the `Comparison` of what all advisers reply; `settings`: mapapp's.
 
     Raises `QuestionRefused`, and `AdvisersFolderRefused` if answers cannot be kept: then nobody is asked.
@@ -38,8 +38,9 @@ def consult(question, settings, *, today=None, pace_s=PUBLIC_PACE_S):
     if not 2 <= len(question.name) <= LONGEST_NAME or not question.name.isprintable():
         raise QuestionRefused(name=question.name[:LONGEST_NAME], limit=LONGEST_NAME)
     numbers = settings.numbers
+    pace = PUBLIC_PACE_S if pace_s is None else pace_s
     manners = Manners(
-        settings.advisers_folder, numbers["advisers_days"], numbers["advisers_seconds"], settings.contact, pace_s
+        settings.advisers_folder, numbers["advisers_days"], numbers["advisers_seconds"], settings.contact, pace
     )
     make_private(manners.folder)
     today = today or datetime.now(UTC).date()

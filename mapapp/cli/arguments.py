@@ -19,6 +19,14 @@ class Parser(argparse.ArgumentParser):
         raise ArgumentsRefused(command=self.prog, why=message)
 
 
+def group(commands, name, help):
+    """Return the commands below `name`, to which several modules may add theirs."""
+    if name not in commands.choices:
+        parser = commands.add_parser(name, help=help)
+        parser.below = parser.add_subparsers(required=True, metavar="COMMAND")
+    return commands.choices[name].below
+
+
 def command(commands, name, run, help):
     """Add the command `name`, which calls `run(options)`; return its parser."""
     parser = commands.add_parser(name, help=help, description=run.__doc__)

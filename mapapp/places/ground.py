@@ -1,4 +1,4 @@
-"""Where places lie against their district's outline, measured in metres."""
+"""Where places lie against their district's outline and against positions, measured in metres."""
 
 import geopandas
 from shapely import distance, get_coordinates, points
@@ -32,6 +32,13 @@ def metres_outside(geometries, outline):
     ground = geopandas.GeoSeries(geometries, crs="EPSG:4326").to_crs(crs)
     district = geopandas.GeoSeries([outline], crs="EPSG:4326").to_crs(crs).iloc[0]
     return [_farthest_outside(geometry, district) for geometry in ground]
+
+
+def metres_away(geometry, lon, lat):
+    """Return how far a position lies from `geometry`, in metres; 0.0 inside it. All in WGS-84 degrees."""
+    crs = metric_crs(geometry.centroid.x)
+    place, position = geopandas.GeoSeries([geometry, points(lon, lat)], crs="EPSG:4326").to_crs(crs)
+    return distance(place, position)
 
 
 def _farthest_outside(geometry, district):
