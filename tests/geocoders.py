@@ -75,7 +75,8 @@ PROTOCOLS = dict(zip(NAMES, (nominatim, tianditu, amap, baidu), strict=True))
 class Stub:
     """Where four geocoders listen. `places`: where each of them says that everything lies, WGS-84.
 
-    `instead`: what one of them answers whatever is asked: `(status, headers, pieces)`, the pieces an iterable of bytes.
+    `instead`: what one of them answers whatever is asked: `(status, headers, pieces)`, the pieces an iterable of bytes;
+    with `None` for the status they come without any head.
     """
 
     url: str
@@ -120,14 +121,18 @@ class _Handler(BaseHTTPRequestHandler):
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         status, headers, pieces = self.server.stub.respond(parts.path, query, dict(self.headers))
         try:
-            self.send_response(status)
-            for header in headers.items():
-                self.send_header(*header)
-            self.end_headers()
+            if status:
+                self._send_head(status, headers)
             for piece in pieces:
                 self.wfile.write(piece)
         except OSError:
             self.close_connection = True
+
+    def _send_head(self, status, headers):
+        self.send_response(status)
+        for header in headers.items():
+            self.send_header(*header)
+        self.end_headers()
 
     def log_message(self, *_):
         """Say nothing."""

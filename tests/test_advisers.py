@@ -277,14 +277,22 @@ def in_drips(stub):
         yield b" "
 
 
-@pytest.mark.parametrize("pieces", [late, in_drips])
-def test_an_adviser_that_does_not_answer_in_time_is_not_waited_for(settings, stub, pieces):
-    stub.instead["nominatim"] = (200, {}, pieces(stub))
+@pytest.mark.parametrize(("status", "pieces"), [(200, late), (200, in_drips), (None, in_drips)])
+def test_an_adviser_that_does_not_answer_in_time_is_not_waited_for(settings, stub, status, pieces):
+    stub.instead["nominatim"] = (status, {}, pieces(stub))
     began = time.monotonic()
     comparison = ask(hasty(settings))
     assert isinstance(reply_of(comparison, "nominatim").refusal, errors.AdviserSilent)
     assert time.monotonic() - began < 5
     assert len(comparison.answers) == 3
+
+
+def test_an_answer_in_drips_keeps_no_thread_busy(settings, stub):
+    stub.instead["nominatim"] = (200, {}, in_drips(stub))
+    ask(hasty(settings))
+    for asking in [thread for thread in threading.enumerate() if thread.name == "asking nominatim"]:
+        asking.join(3)
+        assert not asking.is_alive()
 
 
 def test_an_answer_that_never_ends_is_not_read(settings, stub):
@@ -504,12 +512,13 @@ def test_the_command_prints_a_line_for_each_answer_and_each_two(run, stub):
     stub.places = dict.fromkeys(NAMES, YUETAN)
     status, printed, complaint = run("月坛")
     lines = printed.splitlines()
-    assert (status, complaint, len(lines)) == (0, "", 1 + 4 + 6)
-    assert lines[0].startswith("gazetteer: yuetan, 月坛, ±")
-    for line, datum in zip(lines[1:5], ["WGS-84", "CGCS2000", "GCJ-02", "BD-09"], strict=True):
+    assert (status, complaint, len(lines)) == (0, "", 2 + 4 + 6)
+    assert lines[0] == "asked: 月坛"
+    assert lines[1].startswith("gazetteer: yuetan, 月坛, ±")
+    for line, datum in zip(lines[2:6], ["WGS-84", "CGCS2000", "GCJ-02", "BD-09"], strict=True):
         assert f"116.343700 39.915300 WGS-84, answered in {datum}, " in line
         assert " m from yuetan, " in line
-    assert [line for line in lines[5:] if not line.endswith(" lie 0 m apart: they agree")] == []
+    assert [line for line in lines[6:] if not line.endswith(" lie 0 m apart: they agree")] == []
 
 
 def test_the_command_says_that_advisers_disagree(run, stub):
@@ -528,6 +537,11 @@ def test_the_command_asks_for_the_name_of_an_id_and_tells_what_is_kept(run, stub
     second = run("月坛")[1]
     assert second.count("(kept since ") == 4
     assert len(stub.requests) == 4
+
+
+def test_a_traditional_name_is_asked_for_in_simplified_characters(run, stub):
+    assert run("月壇")[1].startswith("asked: 月坛\ngazetteer: yuetan, ")
+    assert stub.asked("nominatim")[0]["q"] == "月坛"
 
 
 def test_a_name_that_means_two_streets_is_measured_from_both(run):

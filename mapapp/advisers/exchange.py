@@ -36,7 +36,8 @@ def exchange(adviser, access, parameters, contact, seconds):
     """
     outcome = SimpleQueue()
     request = _request(access, parameters, contact)
-    Thread(target=lambda: outcome.put(_outcome(adviser, request, seconds)), daemon=True).start()
+    name = f"asking {adviser.name}"
+    Thread(name=name, target=lambda: outcome.put(_outcome(adviser, request, seconds)), daemon=True).start()
     try:
         status, content = outcome.get(timeout=seconds)
     except Empty as reason:

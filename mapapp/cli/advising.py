@@ -23,19 +23,20 @@ def advise(options):
     name, places = _named(gazetteer, options.name)
     district = gazetteer.district
     comparison = consult(Question(name, district.name_zh_hans, district.geometry.bounds), stated)
+    print(f"asked: {name}")
     for line in [*_told(places), *_reply_lines(comparison, places), *_spread_lines(comparison)]:
         print(line)
     return DONE
 
 
 def _named(gazetteer, text):
-    """Return the name to ask for, and the places of the gazetteer that have it or, if it is an id, that one."""
-    from mapapp.reading.variants import fold
+    """Return the name to ask for, Simplified, and the places of the gazetteer that have it, or this id."""
+    from mapapp.reading.variants import fold, simplify
 
     if text in gazetteer.places:
         place = gazetteer.places[text]
         return place.name_zh_hans, [place]
-    return text, [gazetteer.places[id] for id in gazetteer.ids_by_name().get(fold(text), ())]
+    return simplify(text), [gazetteer.places[id] for id in gazetteer.ids_by_name().get(fold(text), ())]
 
 
 def _told(places):
