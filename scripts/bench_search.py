@@ -79,7 +79,10 @@ def keys_of(sites):
     count = round(sites * len(article["commitments"]) / 19)
     article["commitments"] = [article["commitments"][number % len(article["commitments"])] for number in range(count)]
     places = {place.id: place for place in real + made_up}
-    return search_keys(SimpleNamespace(gazetteer=SimpleNamespace(places=places)), [article])
+    mentions = [SimpleNamespace(mention=SimpleNamespace(place_ids=tuple(places)))]
+    chapters = [SimpleNamespace(survey=SimpleNamespace(mentions=mentions))]
+    gazetteer = SimpleNamespace(places=places, district=real[0])
+    return search_keys(SimpleNamespace(gazetteer=gazetteer, chapters=chapters), [article])
 
 
 def keystrokes():

@@ -33,7 +33,7 @@ def build(geodata):
         schema.check_times(name, article)
         files[name] = geojson.dump(article)
     files[store.SEARCH] = _searchable(search_keys(atlas, articles))
-    files[store.LEDGER] = geojson.dump(ledger(atlas))
+    files[store.LEDGER] = geojson.dump_rows(ledger(atlas))
     entries = open_log(geodata, subjects_of(atlas, collections), store.published(geodata / "layers"))
     schema.check_entries(store.STATUS, entries)
     files[store.STATUS] = geojson.dump({"entries": entries})

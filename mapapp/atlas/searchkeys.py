@@ -10,15 +10,23 @@ def search_keys(atlas, articles):
     """Return the content of `search.json` for an atlas and the contents of its article files.
 
     `fold`: characters and, at the same places, those they are replaced by before anything is
-    compared. `places`: every row of the gazetteer, its name first and then its aliases as
-    [Simplified, pinyin, Traditional], the English ones apart. `sentences`: every commitment,
-    with a syllable for each character of its text, `-` for what is not read.
+    compared. `places`: the subdistricts and all that an article names, each with its name first
+    and then its aliases as [Simplified, pinyin, Traditional], the English ones apart.
+    `sentences`: every commitment, with a syllable for each character of its text, `-` for what
+    is not read. Every row of the gazetteer teaches how its name is read.
     """
     names = [(place.name_zh_hans, place.pinyin) for place in atlas.gazetteer.places.values()]
     readings = Readings(names)
-    places = [_place(place, readings) for place in atlas.gazetteer.places.values()]
+    places = [_place(place, readings) for place in _answers(atlas)]
     sentences = [_sentence(row, readings) for article in articles for row in article["commitments"]]
     return {"fold": _folding(places, sentences, articles), "places": places, "sentences": sentences}
+
+
+def _answers(atlas):
+    """Return the places to which a search can lead: of any other there is nothing to say."""
+    mentions = [named.mention for chapter in atlas.chapters for named in chapter.survey.mentions]
+    named = {atlas.gazetteer.district.id, *(id for mention in mentions for id in mention.place_ids)}
+    return [p for p in atlas.gazetteer.places.values() if p.id in named or p.kind == "subdistrict"]
 
 
 def _place(place, readings):

@@ -18,6 +18,15 @@ _BEGAN_BEFORE = re.compile("(?<![以之向往朝路街城侧东西南北])[东�
 _WORD_BEFORE = re.compile("[主自启推带行互联活运变劳调发流移]$")
 """What makes an everyday word with the first character of a short name: 主动批评, 推动批发."""
 
+_ANOTHER_WORD = re.compile(
+    "西单(?=[元位独])|西四(?=[环个家条座处位名项层所地省市县区])|(?<=[山江广陕])西[四海]|(?<=[石风盆背全])景山|"
+    "(?<=[目当以之])前海|(?<=[今以之然最随此])后海|[前后西]海(?=[淀外绵量洋关岸])|(?<=[河湖东])北海|北海(?=[道市舰])|"
+    "(?<=[工电])厂桥"
+)
+"""A short name that is part of other words: 西单元, 西四环, 石景山, 今后海绵城市, 工厂桥面."""
+_ANOTHER_ENDING = re.compile("街(?=区(?!域)|[头道坊])|巷(?=道)|路(?=[线径演])|门(?=[户类槛诊禁窗])")
+"""A last character that begins another word: 新文化街区, 教育街道, 展览路线, 伟大复兴门户."""
+
 _REGION = ("市", "区", "县", "省")
 _NOT_THE_REGION = re.compile(
     "(?<=市)[民场容政属值级]|(?<=区)(?:[域间位级]|划(?!定|分))|委|政府|人大|政协|纪委|法院|检察院|"
@@ -83,5 +92,7 @@ def _is_whole(text, span):
     if name.endswith(_REGION):
         return before != _BODY_BEFORE and not _NOT_THE_REGION.match(text, span.end)
     if name.startswith("动") and _WORD_BEFORE.search(before):
+        return False
+    if _ANOTHER_WORD.match(text, span.start) or _ANOTHER_ENDING.match(text, span.end - 1):
         return False
     return not _GOES_ON.match(text, span.end) and not _BEGAN_BEFORE.search(before)
