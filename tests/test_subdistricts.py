@@ -79,14 +79,26 @@ def test_a_subdistrict_that_a_sentence_names_shows_it_and_leads_to_its_page_as_a
 def test_what_is_not_known_of_a_subdistrict_is_said_not_to_be(client):
     words = read(client.get("/en/subdistricts/niujie-jiedao"))
     assert "No sentence names this subdistrict." in words
-    assert "Neither an outline of this subdistrict nor a source that says what lies in it is at hand" in words
+    assert "Of any other place no source at hand says whether it lies here" in words
     assert "Not known: no source at hand" in read(client.get("/en/sites/yuetan"))
+
+
+def test_a_subdistrict_lists_its_communities_and_no_others_without_a_script(client, layers):
+    page = client.get("/subdistricts/niujie-jiedao")
+    folded = re.search(r"<details[^>]*>\s*<summary><h3>社区 10</h3>.*?</details>", page.text, re.DOTALL)[0]
+    named = {place["name_zh_hans"] for place in layers.ledger["places"] if place["subdistrict"] == "niujie-jiedao"}
+    assert {*re.findall("<li>(.*?)</li>", folded)} == named and "法源寺社区" in named and len(named) == 10
+    assert "里仁街社区" not in read(page)
+
+
+def test_a_subdistrict_of_which_no_community_is_known_says_so(other):
+    visitor, _ = other
+    assert "Neither an outline of this subdistrict nor a source" in read(visitor.get("/en/subdistricts/longtan-jiedao"))
 
 
 def test_a_place_that_a_source_puts_in_a_subdistrict_stands_on_its_page_with_that_source(placed):
     page = placed.get("/en/subdistricts/yuetan-jiedao")
     assert 'href="/en/sites/yuetan"' in page.text and "A gazette of 2010, page 7" in read(page)
-    assert "is at hand" not in read(page)
     assert 'href="/en/subdistricts/yuetan-jiedao"' in placed.get("/en/sites/yuetan").text
     assert "places known: 1" in read(placed.get("/en/subdistricts"))
     assert "yuetan" not in placed.get("/en/subdistricts/niujie-jiedao").text

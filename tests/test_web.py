@@ -7,6 +7,7 @@ import re
 import shutil
 import socket
 import string
+from collections import Counter
 from html import unescape
 from pathlib import Path
 
@@ -206,6 +207,21 @@ def test_what_is_not_on_the_map_is_told_with_its_reason(client, layers):
     for place in layers.ledger["places"]:
         assert place["name_en"] in words
     assert "outline not known" in words
+
+
+def test_the_places_that_are_not_drawn_are_folded_by_kind_and_counted(client, layers):
+    page = client.get("/en/about").text
+    section = page.partition('<section id="places">')[2].partition("</section>")[0]
+    folded = re.findall(r"<details(?! open)[^>]*>\s*<summary><h3>(.+?) (\d+)</h3>.*?</details>", section, re.DOTALL)
+    counts = Counter(place["kind"] for place in layers.ledger["places"])
+    assert {(kind, int(count)) for kind, count in folded} == set(counts.items())
+    assert section.count("<li>") == len(layers.ledger["places"]) > 1000
+
+
+def test_the_long_list_of_places_makes_no_page_heavy_and_the_first_one_not_at_all(client):
+    about = client.get("/en/about", headers={"Accept-Encoding": "br"})
+    assert len(about.data) < 24_000
+    assert "Lirenjie" not in client.get("/en/").text and "Lirenjie" in client.get("/en/about").text
 
 
 def test_sources_and_receipt_stand_on_the_about_page(client, layers):

@@ -29,7 +29,7 @@ def _no_geometry(gazetteer, chapter, scoped):
 
 
 def _unplaced(place):
-    columns = ("id", "name_zh_hans", "name_zh_hant", "name_en", "kind")
+    columns = ("id", "name_zh_hans", "name_zh_hant", "name_en", "kind", "subdistrict")
     return {column: getattr(place, column) for column in columns} | {
         "reason": _REASON_OF_KIND.get(place.kind, "not-placed")
     }

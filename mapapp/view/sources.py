@@ -29,6 +29,16 @@ def unmapped(layers, reason):
     return themes
 
 
+def unplaced(layers, subdistrict=None):
+    """Return the places without a position, all or those in one subdistrict, by (kind, reason)."""
+    groups = {}
+    for place in layers.ledger["places"]:
+        if subdistrict is not None and place.get("subdistrict") != subdistrict:
+            continue
+        groups.setdefault((place["kind"], place["reason"]), []).append(place)
+    return groups
+
+
 def _stated(layers, entry):
     """Return an entry of the ledger with all that its article states of it."""
     commitments = layers.articles[entry["article"]]["commitments"]

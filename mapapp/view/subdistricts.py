@@ -3,15 +3,20 @@
 from dataclasses import dataclass
 
 from mapapp.layers import query
+from mapapp.view import sources
 
 
 @dataclass(frozen=True)
 class Subdistrict:
-    """`plate`: its own, if a sentence names it. `plates`: of the places that a source puts in it."""
+    """`plate`: its own, if a sentence names it. `plates`: of the places that a source puts in it.
+
+    `unplaced`: the entries of the ledger that a source puts in it, by (kind, reason): its communities.
+    """
 
     feature: dict
     plate: object
     plates: list
+    unplaced: dict
 
     @property
     def id(self):
@@ -32,6 +37,7 @@ def subdistricts(layers, plates):
             feature,
             plates.get(feature["id"]),
             [plate for plate in plates.values() if plate.properties["subdistrict"] == feature["id"]],
+            sources.unplaced(layers, feature["id"]),
         )
         for feature in query.subdistricts(layers)
     }

@@ -12,6 +12,7 @@ def accounts(edition, _):
     return {
         "layers": layers,
         "ledger": {reason: sources.unmapped(layers, reason) for reason in schema.REASONS},
+        "unplaced": sources.unplaced(layers),
         "credits": sources.credits(layers),
         "themes": themes(layers),
         "subdistricts": follow.subdistricts(layers),
