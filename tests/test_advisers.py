@@ -523,7 +523,7 @@ def test_the_command_prints_a_line_for_each_answer_and_each_two(run, stub):
 
 def test_the_command_says_that_advisers_disagree(run, stub):
     stub.places["baidu"] = NORTH_250_M
-    status, printed, _ = run("天安门")
+    status, printed, _ = run("太庙")
     assert status == 0
     assert "gazetteer: no row has this name" in printed
     assert "spread: nominatim and baidu lie 250 m apart: they disagree, by more than 200 m\n" in printed

@@ -17,7 +17,7 @@ from mapapp.reading.variants import fold
 
 LEAST = 400
 OF_KIND = {
-    "district": 17, "subdistrict": 15, "community": 263, "street": 213, "hutong": 271, "area": 109, "park": 29,
+    "district": 17, "subdistrict": 15, "community": 263, "street": 200, "hutong": 284, "area": 109, "park": 29,
     "water": 12, "heritage": 106, "building": 59, "market": 10, "transport": 104, "other": 1,
 }  # fmt: skip
 COMMUNITIES = {

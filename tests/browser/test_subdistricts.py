@@ -60,6 +60,22 @@ def test_all_is_there_without_a_script(visit, site):
 
 
 @pytest.mark.parametrize(
+    ("path", "fold", "name"),
+    [
+        (PAGE, "community 11", "Liubukou Community"),
+        ("/zh-hans/about", "胡同 282", "杨梅竹斜街"),
+        ("/zh-hant/about", "公園 25", "月壇公園"),
+    ],
+)
+def test_places_that_are_not_drawn_unfold_without_a_script(visit, site, path, fold, name):
+    page = visit(site + path, java_script_enabled=False)
+    place = page.get_by_text(name, exact=True)
+    assert not place.is_visible()
+    page.get_by_role("heading", name=fold).click()
+    assert place.is_visible()
+
+
+@pytest.mark.parametrize(
     *in_turn(path=["/en/subdistricts", PAGE, "/zh-hans/subdistricts/xichanganjie-jiedao"], width=[320, 390, 1280])
 )
 def test_nothing_is_wider_than_the_screen(visit, site, path, width):
