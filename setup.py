@@ -19,6 +19,7 @@ setup(
     package_data={
         "mapapp.basemap": ["*.ini"],
         "mapapp.blocks": ["*.json"],
+        "mapapp.reading": ["*.crf", "*.txt"],
         "mapapp.web": ["*.json", "static/**/*"],
         "mapapp.templates": ["**/*"],
         "mapapp.geodata": ["**/*"],
@@ -43,6 +44,7 @@ setup(
         "pyogrio",
         "pyproj",
         "pypinyin",
+        "python-crfsuite",
         "rcssmin",
         "rjsmin",
         "segno",

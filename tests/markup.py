@@ -1,8 +1,9 @@
 """Labelled texts: one file in a small mark-up holds a text and what a careful reader sees in it.
 
 The first line says what the text is: `# district: 西城区; genre: news; script: hans; date: 2023`. In the text,
-`[[surface|kind|canonical]]` is a place (without canonical: the surface in Simplified characters, without glosses),
-`((surface))` one that may be found or not, `{C:site}…{/}` a commitment with its scope, `{A}…{/}` an achievement.
+`[[surface|kind|canonical]]` is a place (without canonical: the surface in Simplified characters, without glosses; a
+gloss behind its last character is no part of it), `((surface))` one that may be found or not, `{C:site}…{/}` a
+commitment with its scope, `{A}…{/}` an achievement.
 """
 
 import re
@@ -18,6 +19,7 @@ _MARK = re.compile(
     r"\[\[(?P<surface>[^|\[\]]+)\|(?P<kind>[a-z]+)(?:\|(?P<canonical>[^\[\]|]*))?\]\]|"
     r"\(\((?P<optional>[^\[\]{}\n]+?)\)\)(?!\))|\{(?P<open>C:site|C:district|C:policy|A)\}|(?P<close>\{/\})"
 )
+_GLOSS_BEHIND = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)$")
 _LEFT_OVER = re.compile(r"\[\[|\]\]|\(\(|\{[CA/]|\|")
 
 
@@ -68,7 +70,8 @@ def _labels(body):
         text += body[end : mark.start()]
         end = mark.end()
         if surface := mark["surface"]:
-            places.append((len(text), len(text) + len(surface), _kind(mark), mark["canonical"] or _canonical(surface)))
+            bare = _GLOSS_BEHIND.sub("", surface)
+            places.append((len(text), len(text) + len(bare), _kind(mark), mark["canonical"] or _canonical(surface)))
         elif mark["optional"]:
             optional.append((len(text), len(text) + len(mark["optional"])))
         elif bool(mark["open"]) == bool(opened):

@@ -14,7 +14,7 @@ ROOMS = {
     "paths": set(),
     "settings": {"errors", "paths"},
     "earth": {"numpy", "pyproj"},
-    "reading": {"errors", "opencc", "pypinyin"},
+    "reading": {"errors", "opencc", "pypinyin", "pycrfsuite"},
     "places": {"errors", "earth", "reading", "shapely", "geopandas"},
     "advisers": {"errors", "version", "earth"},
     "layers": {"errors", "shapely", "geopandas"},

@@ -1,4 +1,6 @@
-"""The ledger: every commitment and every place without a mark on the map, and why."""
+"""The ledger: every commitment and every place without a mark on the map, and why; every name without a row."""
+
+from collections import Counter
 
 from mapapp.places.sites import concerned
 
@@ -11,6 +13,7 @@ def ledger(atlas):
     return {
         "commitments": [entry for chapter in atlas.chapters for entry in _unmapped(atlas.gazetteer, chapter)],
         "places": [_unplaced(place) for place in atlas.gazetteer.places.values() if place.geometry is None],
+        "names": [entry for chapter in atlas.chapters for entry in _without_row(chapter)],
     }
 
 
@@ -33,3 +36,11 @@ def _unplaced(place):
     return {column: getattr(place, column) for column in columns} | {
         "reason": _REASON_OF_KIND.get(place.kind, "not-placed")
     }
+
+
+def _without_row(chapter):
+    """Yield the names that an article uses and the gazetteer does not have, and how often, in the order of the text."""
+    mentions = [named for named in chapter.survey.mentions if not named.mention.place_ids]
+    counts = Counter((named.canonical, named.kind) for named in mentions)
+    for (name, kind), count in counts.items():
+        yield {"name_zh_hans": name, "kind": kind, "article": chapter.id, "count": count}

@@ -60,6 +60,8 @@ NEVER_A_POINT = ("district", "subdistrict", "community")
 
 def listed(text):
     """Return the parts of a cell that holds several, separated by semicolons."""
+    if not text:
+        return ()
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
@@ -140,7 +142,7 @@ def _claims(path, numbered):
     """Return a problem for each name of two places that is not shared on purpose, or is shared by one alone."""
     owners, shared = defaultdict(dict), defaultdict(dict)
     for number, row in numbered:
-        for name in names_of(row):
+        for name in dict.fromkeys(names_of(row)):
             owners[fold(name)].setdefault(row["id"], (number, name))
         for name in listed(row["shared_aliases"]):
             shared[fold(name)].setdefault(row["id"], (number, name))

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
@@ -16,8 +18,7 @@ TABLE = "gazetteer.csv"
 SHAPES = "gazetteer.geojson"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One row. `geometry`: a shapely geometry in WGS-84 degrees, or `None` where the position is not known.
 
     `accuracy_m`: how far, in metres, the true place may lie from the geometry.
@@ -50,11 +51,21 @@ class Place:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """All places by id, in the order of the table; `rows` and `shapes` hold the text of each, to tell what changed."""
+    """All places by id, in the order of the table. `table` and `features`: rows and shapes as the files state them."""
 
     places: dict
-    rows: dict
-    shapes: dict
+    table: list
+    features: list
+
+    @cached_property
+    def rows(self):
+        """The text of each row by its id, to tell what changed."""
+        return {row["id"]: _fingerprint(row) for row in self.table}
+
+    @cached_property
+    def shapes(self):
+        """The text of each shape by its id, to tell what changed."""
+        return {audit.shape_id(feature): _fingerprint(feature) for feature in self.features}
 
     @property
     def district(self):
@@ -65,7 +76,7 @@ class Gazetteer:
         """Return each name, folded, with the ids of the places it means, in the order of the table."""
         ids = {}
         for place in self.places.values():
-            for name in dict.fromkeys(map(fold, place.names)):
+            for name in dict.fromkeys(map(fold, dict.fromkeys(place.names))):
                 ids.setdefault(name, []).append(place.id)
         return {name: tuple(owners) for name, owners in ids.items()}
 
@@ -79,26 +90,25 @@ def open_gazetteer(folder):
     problems += audit.shape_problems(folder, rows, features, shapes)
     if problems:
         raise Findings(problems)
-    return Gazetteer(
-        places={row["id"]: _place(row, shapes.get(row["id"])) for row in rows},
-        rows={row["id"]: _fingerprint(row) for row in rows},
-        shapes={audit.shape_id(feature): _fingerprint(feature) for feature in features},
-    )
+    return Gazetteer({row["id"]: _place(row, shapes.get(row["id"])) for row in rows}, rows, features)
 
 
 def _read_table(path):
-    reader = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True, restval="")
+    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     try:
-        audit.check_columns(path, reader.fieldnames or ())
-        return [_cells(path, reader.line_num, row) for row in reader]
+        header = next(reader, [])
+        audit.check_columns(path, header)
+        order = [header.index(name) for name in audit.COLUMNS]
+        return [_cells(path, reader.line_num, row, order, len(header)) for row in reader if row]
     except csv.Error as reason:
         raise GazetteerUnreadable(file=path, why=reason) from reason
 
 
-def _cells(path, line, row):
-    if None in row:
+def _cells(path, line, row, order, width):
+    if len(row) > width:
         raise GazetteerUnreadable(file=path, why=f"line {line} has more cells than the first line")
-    return {name: row[name].strip() for name in audit.COLUMNS}
+    row += [""] * (width - len(row))
+    return {name: row[i].strip() for name, i in zip(audit.COLUMNS, order, strict=True)}
 
 
 def _read_shapes(path):
@@ -137,15 +147,24 @@ def _shapes(path, features):
 
 def _place(row, geometry):
     return Place(
-        **{name: row[name] for name in ("id", "name_zh_hans", "name_zh_hant", "name_en", "pinyin", "kind")},
-        **{name: row[name] for name in ("source", "licence", "method", "method_zh_hans", "method_zh_hant")},
-        aliases=audit.listed(row["aliases"]),
-        shared_aliases=audit.listed(row["shared_aliases"]),
-        subdistrict=row["subdistrict"] or None,
-        certainty=row["certainty"] or None,
-        accuracy_m=int(row["accuracy_m"]) if row["accuracy_m"] else None,
-        beyond=row["beyond"] == "yes",
-        geometry=geometry,
+        row["id"],
+        row["name_zh_hans"],
+        row["name_zh_hant"],
+        row["name_en"],
+        row["pinyin"],
+        audit.listed(row["aliases"]),
+        audit.listed(row["shared_aliases"]),
+        row["kind"],
+        row["subdistrict"] or None,
+        row["certainty"] or None,
+        int(row["accuracy_m"]) if row["accuracy_m"] else None,
+        row["source"],
+        row["licence"],
+        row["method"],
+        row["method_zh_hans"],
+        row["method_zh_hant"],
+        row["beyond"] == "yes",
+        geometry,
     )
 
 

@@ -3,18 +3,11 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from mapapp.places.naming import NamedPlace, joined
 from mapapp.reading.commitments import Commitment, find_promises
-from mapapp.reading.mentions import Mention, Names, find_mentions
+from mapapp.reading.finder import Finder
+from mapapp.reading.mentions import Names, find_mentions
 from mapapp.reading.scopes import scope_of
-
-
-@dataclass(frozen=True)
-class NamedPlace:
-    """A mention with the full Simplified name of what it means (several joined by ";") and its kind."""
-
-    mention: Mention
-    canonical: str
-    kind: str
 
 
 @dataclass(frozen=True)
@@ -41,10 +34,14 @@ class Surveyor:
     def __init__(self, gazetteer):
         self._places = gazetteer.places
         self._names = Names(gazetteer.ids_by_name())
+        self._finder = Finder()
+        self._regions = {place.name_zh_hans[:-1] for place in gazetteer.places.values() if place.kind == "district"}
 
     def survey(self, article):
         """Return the `Survey` of `article`."""
-        mentions = [self._named(mention) for mention in find_mentions(article, self._names)]
+        known = [self._named(mention) for mention in find_mentions(article, self._names)]
+        found = self._finder.find(article, [(place.span, place.kind) for place in known])
+        mentions = [named for named in joined(article.simplified, known, found) if named.canonical not in self._regions]
         commitments, achievements = find_promises(article)
         return Survey(_scoped(article, commitments, mentions), achievements, mentions)
 

@@ -5,6 +5,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from mapapp.reading.article import Span
+from mapapp.reading.bodies import in_title
+from mapapp.reading.coordination import ellipses, pairs
 from mapapp.reading.variants import fold
 
 _CLASS_WORD = (
@@ -34,7 +36,6 @@ _NOT_THE_REGION = re.compile(
 )
 """What makes another word with a region's last character (市民, 区域), or the name of a body (区委)."""
 
-_TITLE = re.compile("《[^《》\n]*》")
 _BODY_BEFORE = "中共"
 
 
@@ -56,18 +57,22 @@ class Names:
             lengths[name[:2]].add(len(name))
         self._lengths = {start: sorted(known, reverse=True) for start, known in lengths.items()}
 
+    def ids(self, name):
+        """Return the ids of the places that a folded name means; none if it is not known."""
+        return self._ids.get(name, ())
+
     def matches(self, folded):
         """Yield `(place ids, Span)` of each name in a folded text, from left to right, the longest at each place."""
-        position = 0
+        ids, lengths, position = self._ids, self._lengths, 0
         while position < len(folded):
-            end = self._longest_end(folded, position)
-            if end:
-                yield self._ids[folded[position:end]], Span(position, end)
-            position = end or position + 1
-
-    def _longest_end(self, folded, start):
-        ends = (start + length for length in self._lengths.get(folded[start : start + 2], ()))
-        return next((end for end in ends if folded[start:end] in self._ids), None)
+            for length in lengths.get(folded[position : position + 2], ()):
+                name = folded[position : position + length]
+                if name in ids:
+                    yield ids[name], Span(position, position + length)
+                    position += length
+                    break
+            else:
+                position += 1
 
 
 def find_mentions(article, names):
@@ -79,12 +84,23 @@ def find_mentions(article, names):
     """
     names = names if isinstance(names, Names) else Names(names)
     text = article.folded
-    titles = [title.span() for title in _TITLE.finditer(text)]
-    return [
-        Mention(span, ids)
-        for ids, span in names.matches(text)
-        if _is_whole(text, span) and not any(start < span.start < end for start, end in titles)
-    ]
+    titles = in_title(text)
+    plain = [(ids, span) for ids, span in names.matches(text) if _is_whole(text, span)]
+    spoken = _longest(plain + list(pairs(text, names)))
+    spoken = _longest(spoken + [shared for _, span in spoken for shared in ellipses(text, span, names)])
+    return [Mention(span, ids) for ids, span in spoken if not titles[span.start]]
+
+
+def _longest(named):
+    """Return the (place ids, `Span`) in order; where some overlap, the longest of them."""
+    kept = []
+    for ids, span in sorted(named, key=lambda one: (one[1].start, -one[1].end)):
+        if kept and span.start < kept[-1][1].end:
+            if span.end - span.start <= kept[-1][1].end - kept[-1][1].start:
+                continue
+            kept.pop()
+        kept.append((ids, span))
+    return kept
 
 
 def _is_whole(text, span):

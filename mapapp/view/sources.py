@@ -39,6 +39,14 @@ def unplaced(layers, subdistrict=None):
     return groups
 
 
+def unlisted(layers):
+    """Return the names without a row in the gazetteer by the article that uses them; an older wall states none."""
+    names = {}
+    for entry in layers.ledger.get("names", ()):
+        names.setdefault(entry["article"], []).append(entry)
+    return names
+
+
 def _stated(layers, entry):
     """Return an entry of the ledger with all that its article states of it."""
     commitments = layers.articles[entry["article"]]["commitments"]

@@ -13,6 +13,7 @@ def accounts(edition, _):
         "layers": layers,
         "ledger": {reason: sources.unmapped(layers, reason) for reason in schema.REASONS},
         "unplaced": sources.unplaced(layers),
+        "unlisted": sources.unlisted(layers),
         "credits": sources.credits(layers),
         "themes": themes(layers),
         "subdistricts": follow.subdistricts(layers),
