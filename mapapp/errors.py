@@ -503,7 +503,7 @@ class BaseFeatureBroken(BadBaseMap):
 
 
 class BadExtract(MapappError):
-    """An extract of OpenStreetMap cannot be made a base map; the base map that was there stays."""
+    """An extract of OpenStreetMap cannot be used; what was there stays."""
 
 
 class ExtractMissing(BadExtract):
@@ -537,8 +537,8 @@ class ExtractTooLarge(BadExtract):
 class ExtractBroken(BadExtract):
     """The extract ends in the middle, or is damaged."""
 
-    en = "{file}: it is damaged, unsorted or ends too early ({why}). Fetch it again, or sort it with osmium sort; the base map is as it was."
-    zh = "{file}：文件损坏、未排序或不完整（{why}）。请重新取得，或用 osmium sort 排序；底图未改动。"
+    en = "{file}: it is damaged, unsorted or ends too early ({why}). Fetch it again, or sort it with osmium sort; nothing was changed."
+    zh = "{file}：文件损坏、未排序或不完整（{why}）。请重新取得，或用 osmium sort 排序；没有任何改动。"
 
 
 class ExtractEmpty(BadExtract):
