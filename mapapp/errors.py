@@ -534,6 +534,20 @@ class ExtractTooLarge(BadExtract):
     zh = "{file}：大于 {limit} MB，处理时间过长。请先裁切：osmium extract -s smart -b {box} -o district.osm.pbf {file}"
 
 
+class ExtractTooFull(BadExtract):
+    """The extract is packed far more tightly than maps are."""
+
+    en = "{file}: it unpacks to more than {limit} MB. Give an extract of the district alone, such as osmium extract makes."
+    zh = "{file}：解压后超过 {limit} MB。请只给出本区的摘录，例如用 osmium extract 裁切。"
+
+
+class ElementBroken(BadExtract):
+    """An element of the extract has no shape; the others have theirs."""
+
+    en = "{ref}: {why_en}."
+    zh = "{ref}：{why_zh}。"
+
+
 class ExtractBroken(BadExtract):
     """The extract ends in the middle, or is damaged."""
 
