@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from mapapp.errors import GazetteerUnreadable
 from mapapp.places.audit import shape_id
-from mapapp.places.gazetteer import SHAPES, TABLE
+from mapapp.places.gazetteer import BYTE_ORDER_MARK, SHAPES, TABLE
 
 DECIMALS = 6
-BYTE_ORDER_MARK = "\ufeff"
 CELLS = re.compile(r'(?:^|,)("(?:[^"]|"")*"|[^,]*)')
 """The cells of a line, each as it is written."""
 NEEDS_QUOTES = re.compile('[",\r\n]')

@@ -4,7 +4,7 @@ from mapapp.osm.markup import read_xml
 from mapapp.osm.pbf import read_pbf
 from mapapp.osm.recognised import PBF, XML, recognised
 
-LARGEST_MB = {PBF: 60, XML: 300}
+LARGEST_MB = {PBF: 30, XML: 300}
 """What is larger is refused: all elements are held at once, and a district needs a tenth of it."""
 
 READERS = {PBF: read_pbf, XML: read_xml}

@@ -7,11 +7,11 @@ import numpy
 
 from mapapp.errors import ExtractBroken, ExtractTooFull
 from mapapp.osm.elements import NODE, RELATION, WAY, Element, Elements
-from mapapp.osm.wire import Torn, fields, one, packed, signed, whole
+from mapapp.osm.wire import Torn, fields, listed, one, packed, signed, summed, whole
 
 LARGEST_HEAD, LARGEST_BLOB = 64 << 10, 32 << 20
 """What the format allows, in bytes, of the head of a blob and of what it unpacks to."""
-MOST_UNPACKED = 1 << 30
+MOST_UNPACKED = 1 << 29
 KNOWN = {b"OsmSchema-V0.6", b"DenseNodes"}
 TYPES = (NODE, WAY, RELATION)
 DEGREE = 1e-9
@@ -81,7 +81,7 @@ def _take_group(found, group, words, place):
         _take_nodes(found, (numbers, xy), _dense_tags(packed(dense, 10), words, len(numbers)), place)
     for way in map(fields, group.get(3, [])):
         number = whole(one(way, 1, 0))
-        found.ways.setdefault(number, Element((WAY, number), dict(_tags(way, words)), _deltas(way, 8)))
+        found.ways.setdefault(number, Element((WAY, number), dict(_tags(way, words)), summed(way, 8)))
     for relation in map(fields, group.get(4, [])):
         number = whole(one(relation, 1, 0))
         members = list(_members(relation, words))
@@ -108,8 +108,8 @@ def _deltas(message, field):
 
 def _tags(message, words):
     """Return the pairs of key and value of an element."""
-    keys, values = (packed(message, field).tolist() for field in (2, 3))
-    return [(words[key], words[value]) for key, value in zip(keys, values, strict=True)]
+    pairs = zip(listed(message, 2), listed(message, 3), strict=True)
+    return [(words[key], words[value]) for key, value in pairs]
 
 
 def _dense_tags(pairs, words, count):
@@ -127,6 +127,5 @@ def _dense_tags(pairs, words, count):
 
 
 def _members(relation, words):
-    roles, types = packed(relation, 8).tolist(), packed(relation, 10).tolist()
-    for role, number, type_ in zip(roles, _deltas(relation, 9).tolist(), types, strict=True):
+    for role, number, type_ in zip(listed(relation, 8), summed(relation, 9), listed(relation, 10), strict=True):
         yield (TYPES[type_], number), words[role]

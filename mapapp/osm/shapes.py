@@ -10,6 +10,9 @@ from mapapp.osm.elements import NODE, RELATION, WAY
 OSM_DECIMALS = 7
 """OpenStreetMap keeps coordinates in whole 1e-7 degrees."""
 
+OSM_ERROR_M = 10
+"""OpenStreetMap states no accuracy; this is our assumption for what people traced from aerial pictures."""
+
 LINE_KEYS = ("highway", "railway", "waterway", "barrier", "power", "aerialway", "route", "cycleway")
 AREA_RELATIONS, LINE_RELATIONS = ("multipolygon", "boundary"), ("street", "associatedStreet", "waterway")
 OUTER, INNER, STREET = ("outer", "", "outline"), ("inner",), ("street", "main_stream", "")

@@ -1,9 +1,12 @@
 """Protocol buffers, as far as OpenStreetMap's PBF uses them: fields by number, whole numbers, and lists of them."""
 
+from itertools import accumulate
+
 import numpy
 
 VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
 LONGEST_VARINT = 10
+LARGEST = (1 << 63) - 1
 
 
 class Torn(ValueError):
@@ -31,6 +34,30 @@ def packed(found, number):
     if not all(isinstance(piece, memoryview) for piece in pieces):
         raise Torn("a list of numbers is not packed")
     return _varints(numpy.frombuffer(b"".join(pieces), numpy.uint8))
+
+
+def listed(found, number):
+    """Return a packed list of few whole numbers as a list. Raises Torn."""
+    numbers = []
+    for piece in found.get(number, []):
+        value = shift = 0
+        for octet in bytes(piece) if isinstance(piece, memoryview) else b"\x80":
+            value |= (octet & 0x7F) << shift
+            shift += 7
+            if octet < 0x80:
+                numbers.append(value)
+                value = shift = 0
+        if shift:
+            raise Torn("a list of numbers does not end, or is not packed")
+    return numbers
+
+
+def summed(found, number):
+    """Return the numbers of which a packed list states the steps between (zigzag), as a list. Raises Torn."""
+    numbers = list(accumulate(value >> 1 ^ -(value & 1) for value in listed(found, number)))
+    if any(abs(value) > LARGEST for value in numbers):
+        raise Torn("a number is too large")
+    return numbers
 
 
 def signed(numbers):

@@ -25,6 +25,15 @@ def fold(text):
     return text.translate(_FOLD)
 
 
+def traditional(text):
+    """Return `text` in Traditional characters as they are used in Taiwan, by OpenCC's `s2tw`; lengths may differ.
+
+    >>> traditional("什刹海街道")
+    '什剎海街道'
+    """
+    return _to_traditional().convert(text)
+
+
 def traditional_forms(characters):
     """Return {character: the one it folds to} for every Chinese character that folds to another of `characters`.
 
@@ -43,6 +52,11 @@ def _simplify_line(line):
 @cache
 def _converter():
     return opencc.OpenCC("tw2s")
+
+
+@cache
+def _to_traditional():
+    return opencc.OpenCC("s2tw")
 
 
 class _Fold(dict):

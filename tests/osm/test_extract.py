@@ -141,7 +141,7 @@ def test_a_changed_byte_is_refused_or_read(tmp_path, position):
     content = bytearray(drawn.pbf(town()))
     content[position] ^= 0x55
     try:
-        opened(tmp_path, bytes(content))
+        shapes(opened(tmp_path, bytes(content)))
     except (ExtractBroken, NoExtract):
         return
 
