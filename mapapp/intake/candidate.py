@@ -64,4 +64,9 @@ def in_order(refs):
     >>> in_order(["way/10", "way/9", "node/11"])
     ('node/11', 'way/9', 'way/10')
     """
-    return tuple(sorted(refs, key=lambda ref: [(part.zfill(20), part) for part in re.findall(r"\d+|\D+", ref)]))
+    return tuple(sorted(refs, key=ref_key))
+
+
+def ref_key(ref):
+    """Return what refs are sorted by."""
+    return [part.zfill(20) if part.isdigit() else part for part in re.findall(r"\d+|\D+", ref)], ref

@@ -73,7 +73,7 @@ def _proposed(file, geodata, reading, sha256, text):
     ground = Ground(gazetteer.district)
     near, unsupported, outside = sift(reading.candidates, gazetteer, ground)
     verdicts, beyond = match(join(near, ground), gazetteer, ground)
-    made = Proposer(gazetteer, ground, sha256, verdicts, reading.broken).proposals()
+    made = Proposer(gazetteer, ground, (path_for(file), sha256), verdicts, reading.broken).proposals()
     told = header(file, sha256, reading)
     proposals = merged(geodata / path_for(file), text, told, made)
     content = dump(told, proposals)

@@ -4,13 +4,16 @@ from dataclasses import dataclass, replace
 
 import shapely
 
-from mapapp.intake.candidate import in_order
+from mapapp.intake.candidate import in_order, ref_key
 from mapapp.intake.kinds import may_be_one
 from mapapp.osm.roads import BESIDE_M, apart, joined
 from mapapp.reading.variants import fold
 
 GAP_M, NEXT_TO_M = 300, 150
 """How far apart two lines, or two other things, of one name may lie and still be one place."""
+
+
+OF_NO_KIND = (None, "other")
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,7 @@ def join(candidates, ground):
     for candidate, metres in zip(candidates, ground.metres([one.geometry for one in candidates]), strict=True):
         named.setdefault(fold(candidate.names.hans), []).append((candidate, metres))
     places = [_one(cluster, ground) for members in named.values() for cluster in _clusters(members)]
-    order = {ref: number for number, ref in enumerate(in_order([place.refs[0] for place in places]))}
-    return sorted(places, key=lambda place: order[place.refs[0]])
+    return sorted(places, key=lambda place: ref_key(place.refs[0]))
 
 
 def _clusters(members):
@@ -41,16 +43,31 @@ def _clusters(members):
             at = owner[at]
         return at
 
-    placed = [at for at, (_, metres) in enumerate(members) if metres is not None]
-    tree = shapely.STRtree([members[at][1] for at in placed])
-    for at in placed:
-        for other in (placed[index] for index in tree.query(members[at][1], "dwithin", GAP_M)):
-            if other < at and _is_one(members[at], members[other]):
-                owner[root(at)] = root(other)
+    for at, neighbours in _neighbours(members).items():
+        for other in neighbours:
+            owner[root(at)] = root(other)
     clusters = {}
     for at, member in enumerate(members):
         clusters.setdefault(root(at), []).append(member)
     return list(clusters.values())
+
+
+def _neighbours(members):
+    """Return for each member those that are the same place; for one of no kind the nearest that has one, if any."""
+    placed = [at for at, (_, metres) in enumerate(members) if metres is not None]
+    tree = shapely.STRtree([members[at][1] for at in placed])
+    found = {}
+    for at in placed:
+        candidate, metres = members[at]
+        near = [placed[index] for index in sorted(tree.query(metres, "dwithin", GAP_M)) if placed[index] != at]
+        same = [other for other in near if _is_one(members[at], members[other])]
+        kinded = [other for other in same if members[other][0].kind not in OF_NO_KIND]
+        if candidate.kind in OF_NO_KIND:
+            same = [min(kinded, key=lambda other: metres.distance(members[other][1]))] if kinded else same
+        else:
+            same = kinded
+        found[at] = same
+    return found
 
 
 def _is_one(member, other):

@@ -12,7 +12,7 @@ from mapapp.intake.slugs import Slugs
 from mapapp.intake.telling import method, origin
 from mapapp.places.audit import COLUMNS
 from mapapp.reading.pinyin import Readings
-from mapapp.reading.variants import fold, traditional
+from mapapp.reading.variants import fold, traditional_name
 
 NEW, POSITION, GEOMETRY, ALIAS = ACTIONS = ("new", "position", "geometry", "alias")
 OPEN, ACCEPTED, REJECTED = STATES = ("open", "accepted", "rejected")
@@ -23,14 +23,16 @@ ID_LENGTH = 12
 
 
 class Proposer:
-    """Makes proposals for a gazetteer of what a file (its SHA-256) says.
+    """Makes proposals for a gazetteer of what a file says.
 
-    `verdicts`: on the places in it. `broken`: (name, reason) of those objects that have no shape.
+    `origin`: the path of its proposals, and its SHA-256. `verdicts`: on the places in it. `broken`: (name, reason) of
+    those objects that have no shape.
     """
 
-    def __init__(self, gazetteer, ground, sha256, verdicts, broken=()):
+    def __init__(self, gazetteer, ground, origin, verdicts, broken=()):
         places = gazetteer.places.values()
-        self._gazetteer, self._ground, self._sha256 = gazetteer, ground, sha256
+        self._gazetteer, self._ground = gazetteer, ground
+        self._path, self._sha256 = origin
         self._known = gazetteer.ids_by_name()
         self._slugs = Slugs(gazetteer.places, Readings((place.name_zh_hans, place.pinyin) for place in places))
         self._claims = Counter(name for verdict in verdicts for name in {*map(fold, verdict.candidate.names.every)})
@@ -65,7 +67,7 @@ class Proposer:
         return {
             "id": id,
             "name_zh_hans": names.hans,
-            "name_zh_hant": names.hant or traditional(names.hans),
+            "name_zh_hant": names.hant or traditional_name(names.hans),
             "name_en": names.en or id.replace("-", " ").title(),
             "pinyin": names.pinyin or " ".join(syllables) or id,
             "aliases": _both_forms(aliases),
@@ -129,9 +131,9 @@ class Proposer:
     def _proposal(self, verdict, action, row, geometry, before, why):
         candidate, place = verdict.candidate, verdict.place.id if verdict.place else None
         broken = self._broken.get(fold(candidate.names.hans), ())
-        what = row["aliases"] if action == ALIAS else ""
+        what = row["aliases"] if action == ALIAS else fold(candidate.names.hans)
         return {
-            "id": _hash(candidate.source, candidate.refs[0], action, place or "", what),
+            "id": _hash(self._path, candidate.source, candidate.refs[0], action, place or "", what),
             "action": action,
             "place": place,
             "row": row,
@@ -171,7 +173,7 @@ def _made(names):
 
 def _both_forms(names):
     """Return names as a cell holds them, each in Simplified and, where that differs, in Traditional characters."""
-    return ";".join(dict.fromkeys(form for name in names for form in (name, traditional(name))))
+    return ";".join(dict.fromkeys(form for name in names for form in (name, traditional_name(name))))
 
 
 def _tidy(row):

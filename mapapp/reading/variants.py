@@ -34,6 +34,15 @@ def traditional(text):
     return _to_traditional().convert(text)
 
 
+def traditional_name(name):
+    """Return the name of a place in Traditional characters: as `traditional`, but with what names keep.
+
+    >>> traditional_name("砖塔胡同"), traditional("砖塔胡同")
+    ('磚塔胡同', '磚塔衚衕')
+    """
+    return traditional(name).translate(_KEPT_IN_NAMES)
+
+
 def traditional_forms(characters):
     """Return {character: the one it folds to} for every Chinese character that folds to another of `characters`.
 
@@ -69,3 +78,4 @@ class _Fold(dict):
 
 
 _FOLD = _Fold()
+_KEPT_IN_NAMES = str.maketrans("衚衕裡柺溼菸", "胡同里拐濕煙")
