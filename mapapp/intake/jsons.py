@@ -17,7 +17,7 @@ CRS_NAME = re.compile(
 """The name of a CRS by authority and code: `EPSG:4548`, `urn:ogc:def:crs:OGC:1.3:CRS84`."""
 MOST_FEATURES = 100_000
 SHAPES = ("Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
-NOT_READABLE = (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError)
+NOT_READABLE = (ShapelyError, ArithmeticError, ValueError, TypeError, KeyError, AttributeError, IndexError)
 WGS84 = "WGS-84"
 
 

@@ -15,7 +15,7 @@ OTHERS = (
     "aliases", "alt_name", "alt_name:zh", "old_name", "old_name:zh", "short_name", "short_name:zh", "official_name",
     "official_name:zh", "loc_name", "loc_name:zh", "name:zh-Hans-CN", "别名", "曾用名", "简称",
 )  # fmt: skip
-LONGEST, LEAST = 60, 2
+LEAST, LONGEST, LONGEST_ENGLISH = 2, 60, 120
 LATIN = re.compile("[A-Za-z]")
 BETWEEN = re.compile("[;；|]")
 
@@ -33,7 +33,7 @@ def names_of(tags):
     return Names(
         hans=main,
         hant=next((name for key in HANT for name in _parts(tags, key) if fold(name) == fold(main)), ""),
-        en=next((name for key in EN for name in _parts(tags, key) if not is_chinese(name)), ""),
+        en=next((name for key in EN for name in _parts(tags, key, LONGEST_ENGLISH) if not is_chinese(name)), ""),
         pinyin=next((name for key in PINYIN for name in _parts(tags, key) if re.fullmatch("[a-z ]+", name)), ""),
         aliases=tuple(sorted(different.values())),
     )
@@ -44,6 +44,6 @@ def simplified(name):
     return name if fold(name) == name else simplify(name)
 
 
-def _parts(tags, key):
+def _parts(tags, key, longest=LONGEST):
     parts = (clean(part) for part in BETWEEN.split(tags.get(key) or ""))
-    return [part for part in parts if LEAST <= len(part) <= LONGEST]
+    return [part for part in parts if LEAST <= len(part) <= longest]

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from mapapp.errors import ProposalsOfAnother, ProposalsUnreadable
 from mapapp.intake.proposing import ACTIONS, OPEN, STATES
+from mapapp.osm.letters import clean
 
 FOLDER = "proposals"
 KEYS = {"id": str, "action": str, "row": dict, "from": dict, "why": dict, "ambiguous": bool, "state": str}
@@ -28,7 +29,7 @@ def path_for(file):
 def header(file, sha256, reading):
     """Return what a file of proposals says of the file that they come from."""
     return {
-        "name": PurePath(file).name,
+        "name": clean(PurePath(file).name),
         "sha256": sha256,
         "format": reading.format,
         "source": reading.source,

@@ -55,7 +55,7 @@ def read_records(file, format, records, wishes, crs="WGS-84", stated=None):
     Raises DatumUnknown, and LicenceMissing where neither file nor `wishes` state source and licence.
     """
     ground = _reference(file, crs)
-    usual = {"source": wishes.source or "", "licence": wishes.licence or ""}
+    usual = {"source": clean(wishes.source or ""), "licence": clean(wishes.licence or "")}
     common = {"source": _first(stated or {}, SOURCE), "licence": _first(stated or {}, LICENCE)}
     candidates, broken = [], []
     called = [(record, names) for record in records if (names := names_of(record.tags))]

@@ -1,6 +1,8 @@
 """A file of others: what it is, by what it holds, and what it says."""
 
 import hashlib
+import os
+import stat
 
 from mapapp.errors import (
     NothingNamed,
@@ -37,7 +39,10 @@ def read_source(file, wishes, box):
 
 
 def _looked_at(file):
+    """Return the first bytes of a file, and its SHA-256. What is no file, such as a device, may never end."""
     try:
+        if not stat.S_ISREG(os.stat(file).st_mode):
+            raise SourceClosed(file=file, why="it is no file")
         with open(file, "rb") as opened:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
             opened.seek(0)

@@ -1,6 +1,7 @@
 """What is read of each format: names, kinds, datum, source and licence; and what is refused, and how."""
 
 import json
+from pathlib import Path
 
 import pytest
 from shapely.geometry import Point
@@ -88,6 +89,7 @@ def test_a_projected_file_is_read_in_its_own_coordinates(bring, proposed):
     [
         {"type": "Point", "coordinates": ["1e999", 39.9]},
         {"type": "Point", "coordinates": [39.9, 116.36]},
+        {"type": "Point", "coordinates": [10**400, 39.9]},
         {"type": "Point", "coordinates": []},
         {"type": "Point", "coordinates": ["a", "b"]},
         {"type": "Point"},
@@ -240,6 +242,18 @@ def test_a_file_that_is_not_there_is_refused(geodata, tmp_path):
         import_file(tmp_path / "none.csv", geodata, STATED)
     with pytest.raises(errors.SourceClosed):
         import_file(tmp_path, geodata, STATED)
+    with pytest.raises(errors.SourceClosed):
+        import_file(Path("/dev/zero"), geodata, STATED)
+    with pytest.raises(errors.SourceClosed):
+        import_file("nul\0l.csv", geodata, STATED)
+
+
+def test_letters_that_no_file_can_hold_do_no_harm(bring, geodata, tmp_path):
+    file = tmp_path / "a\udcff b.json"
+    file.write_text(collection(feature("槐\ud800树馆", HERE, name_en="\udfff") | {"id": "\ud800"}), encoding="utf-8")
+    account = bring(file, Wishes("x\udcff", "CC0\n"))
+    assert account.path == "proposals/a-b.json"
+    assert json.loads((geodata / account.path).read_text(encoding="utf-8"))["file"]["source"] == "x"
 
 
 def test_a_file_that_is_too_large_is_refused(bring, monkeypatch):
