@@ -125,6 +125,8 @@ def _relations(drawing):
 
 
 def _told(members, words):
+    if not members:
+        return b""
     roles = [words.setdefault(role, len(words)) for _, _, role in members]
     types = [TYPES.index(type_) for type_, _, _ in members]
     return _bytes(8, _list(roles)) + _bytes(9, _deltas([ref for _, ref, _ in members])) + _bytes(10, _list(types))
@@ -132,7 +134,8 @@ def _told(members, words):
 
 def _head(number, tags, words):
     pairs = _words(tags, words)
-    return _number(1, number) + _bytes(2, _list(pairs[::2])) + _bytes(3, _list(pairs[1::2]))
+    told = _bytes(2, _list(pairs[::2])) + _bytes(3, _list(pairs[1::2])) if pairs else b""
+    return _number(1, number) + told
 
 
 def _words(tags, words):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy
+import pyogrio
 import pytest
 import shapely
 
@@ -10,6 +11,7 @@ from mapapp.errors import ElementBroken, ExtractBroken, ExtractTooFull, NoExtrac
 from mapapp.osm import pbf as pbf_reader
 from mapapp.osm.extract import open_extract
 from mapapp.osm.shapes import shape_of
+from tests.intake.town import Town
 from tests.osm import drawn
 
 DATA = Path(__file__).parents[1] / "data"
@@ -69,6 +71,18 @@ def test_both_forms_of_the_same_extract_hold_the_same(tmp_path):
         assert xml.named()
         assert shapes(xml) == shapes(pbf)
         assert xml.count() == pbf.count()
+
+
+@pytest.mark.parametrize(("form", "ending"), [(drawn.xml, ".osm"), (drawn.pbf, ".osm.pbf")])
+def test_another_reader_finds_the_same_lines(tmp_path, form, ending):
+    file = tmp_path / f"town{ending}"
+    file.write_bytes(form(Town().drawing))
+    _, _, geometries, (ids,) = pyogrio.raw.read(file, layer="lines", columns=["osm_id"])
+    theirs = {f"way/{id}": line for id, line in zip(ids, shapely.from_wkb(geometries), strict=True)}
+    found = shapes(open_extract(file, BOX)).items()
+    ours = {ref: shape for ref, shape in found if getattr(shape, "geom_type", "") == "LineString"}
+    assert len(ours) > 500
+    assert all(theirs[ref].equals_exact(line, 1e-9) for ref, line in ours.items())
 
 
 def test_an_element_has_its_shape_or_the_reason_why_it_has_none(tmp_path):
