@@ -661,10 +661,10 @@ class ExtractTooLarge(BadExtract):
 
 
 class ExtractTooFull(BadExtract):
-    """The extract is packed far more tightly than maps are."""
+    """The extract holds far more than its size lets expect, or than a district has."""
 
-    en = "{file}: it unpacks to more than {limit} MB. Give an extract of the district alone, such as osmium extract makes."
-    zh = "{file}：解压后超过 {limit} MB。请只给出本区的摘录，例如用 osmium extract 裁切。"
+    en = "{file}: it holds more than {what_en}. Give an extract of the district alone, such as osmium extract makes."
+    zh = "{file}：内容超过{what_zh}。请只给出本区的摘录，例如用 osmium extract 裁切。"
 
 
 class ElementBroken(BadExtract):

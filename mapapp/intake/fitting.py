@@ -1,9 +1,11 @@
 """What a shape may say of a place of its kind: as which shape, how sure, how many metres off."""
 
+import json
 from dataclasses import dataclass
 
 import shapely
 
+from mapapp.editing.rows import DECIMALS
 from mapapp.places.audit import NEVER_A_POINT, SHAPES_OF_KIND
 
 EXTENT_M = 200
@@ -30,7 +32,7 @@ def kind_for(kind, geometry):
 
 def fit(candidate, kind, ground):
     """Return the `Fit` of a candidate as a place of `kind`, or `None` where its shape cannot show one."""
-    geometry, off_m = candidate.geometry, round(candidate.accuracy_m)
+    geometry, off_m = on_grid(candidate.geometry), round(candidate.accuracy_m)
     if geometry is None:
         return None
     if kind == "transport" and shapely.get_dimensions(geometry) == 2:
@@ -45,6 +47,22 @@ def fit(candidate, kind, ground):
         )
         return Fit(geometry, "approximate", off_m + EXTENT_M, remark)
     return None
+
+
+def on_grid(geometry):
+    """Return a shape in whole 1e-6 degrees, valid there too; `None` where nothing is left of it, or where it is one."""
+    if geometry is None:
+        return None
+    rounded = shapely.transform(geometry, lambda degrees: degrees.round(DECIMALS))
+    if not rounded.is_valid:
+        rounded = shapely.set_precision(geometry, 10.0**-DECIMALS)
+    return None if rounded.is_empty else rounded
+
+
+def as_geojson(geometry):
+    """Return a shapely geometry in WGS-84 degrees as a GeoJSON dict with 6 decimals."""
+    rounded = shapely.transform(shapely.orient_polygons(geometry), lambda degrees: degrees.round(DECIMALS))
+    return json.loads(shapely.to_geojson(rounded))
 
 
 def _has(kind, geometry):

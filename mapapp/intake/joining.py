@@ -12,7 +12,6 @@ from mapapp.reading.variants import fold
 GAP_M, NEXT_TO_M = 300, 150
 """How far apart two lines, or two other things, of one name may lie and still be one place."""
 
-
 OF_NO_KIND = (None, "other")
 
 
@@ -74,7 +73,8 @@ def _is_one(member, other):
     (candidate, metres), (its, theirs) = member, other
     lines = metres.geom_type.endswith("LineString") and theirs.geom_type.endswith("LineString")
     near = shapely.dwithin(metres, theirs, GAP_M if lines else NEXT_TO_M)
-    return near and may_be_one(candidate.kind, its.kind) and candidate.source == its.source
+    alike = (candidate.source, candidate.licence) == (its.source, its.licence)
+    return near and alike and may_be_one(candidate.kind, its.kind)
 
 
 def _one(cluster, ground):

@@ -1,6 +1,12 @@
 """Linked Places: what its features say in `names`, `types` and `geometry` beyond plain GeoJSON."""
 
-HANS, HANT, CHINESE = ("zh-hans", "zh-cn", "cmn-hans"), ("zh-hant", "zh-tw", "zh-hk", "cmn-hant"), ("zh", "cmn", "")
+LANGUAGES = {
+    "name:zh-Hant": ("zh-hant", "zh-tw", "zh-hk", "cmn-hant"),
+    "name:zh-Hans": ("zh-hans", "zh-cn", "cmn-hans"),
+    "name": ("zh", "cmn"),
+    "name:en": ("en",),
+}
+"""The tag of a name by how the code of its language begins; the first that fits decides."""
 UNSURE = ("less-certain", "uncertain")
 
 
@@ -33,13 +39,8 @@ def sure_of(feature):
 
 
 def _key(language):
-    if language.startswith(HANT):
-        return "name:zh-Hant"
-    if language.startswith(HANS):
-        return "name:zh-Hans"
-    return (
-        "name:en" if language.startswith("en") else "name" if language.startswith(CHINESE[:2]) or not language else "?"
-    )
+    """Return the tag of a name by its language; one without a language may be Chinese."""
+    return next((key for key, codes in LANGUAGES.items() if language.startswith(codes)), "" if language else "name")
 
 
 def _listed(feature, key):

@@ -6,8 +6,7 @@ from collections import Counter
 
 import shapely
 
-from mapapp.editing.rows import DECIMALS
-from mapapp.intake.fitting import fit, kind_for
+from mapapp.intake.fitting import as_geojson, fit, kind_for
 from mapapp.intake.slugs import Slugs
 from mapapp.intake.telling import method, origin
 from mapapp.places.audit import COLUMNS
@@ -17,8 +16,9 @@ from mapapp.reading.variants import fold, traditional_name
 NEW, POSITION, GEOMETRY, ALIAS = ACTIONS = ("new", "position", "geometry", "alias")
 OPEN, ACCEPTED, REJECTED = STATES = ("open", "accepted", "rejected")
 TIMES_BETTER = 2
-"""A shape is proposed in place of a sure one where it is at most half as far off, and about as large."""
+"""A shape is proposed in place of a sure one where it is at most half as far off."""
 ALIKE = (0.5, 2)
+"""How much smaller and larger than what is there it may be."""
 ID_LENGTH = 12
 
 
@@ -94,15 +94,14 @@ class Proposer:
         return self._proposal(verdict, action, row, placed.geometry, self._before(place, row), verdict.why)
 
     def _is_better(self, placed, place):
-        if place.certainty == "approximate":
-            return placed.certainty != "approximate" or placed.accuracy_m * TIMES_BETTER <= place.accuracy_m
-        if placed.accuracy_m * TIMES_BETTER > place.accuracy_m or placed.certainty == "approximate":
-            return False
+        """Return whether a shape shows a row better: as much of it, surer or far less off, and of about its size."""
         new, old = self._ground.metres([placed.geometry, place.geometry])
-        if shapely.get_dimensions(new) != shapely.get_dimensions(old):
-            return shapely.get_dimensions(new) > shapely.get_dimensions(old)
-        size = (new.area / old.area) if new.area else (new.length / old.length) if new.length else 1
-        return ALIKE[0] <= size <= ALIKE[1]
+        more = shapely.get_dimensions(new) - shapely.get_dimensions(old)
+        if more < 0 or (more == 0 and not _alike(new, old, place.certainty)):
+            return False
+        surer = placed.certainty != "approximate"
+        much_less_off = placed.accuracy_m * TIMES_BETTER <= place.accuracy_m
+        return surer or much_less_off if place.certainty == "approximate" else surer and much_less_off
 
     def _named(self, verdict):
         """Return the proposal of further names for a row, or `None`. Who is ambiguous names nothing."""
@@ -110,23 +109,24 @@ class Proposer:
         if verdict.ambiguous:
             return None
         free, shared = self._free(names.every)
-        row = {"aliases": ";".join((*place.aliases, _both_forms(free)))} if free else None
+        if not free:
+            return None
+        row = {"aliases": ";".join((*place.aliases, _both_forms(free)))}
         shared = [name for name in shared if place.id not in self._known.get(fold(name), ())]
         why = _left_out(verdict.why, shared)
-        return self._proposal(verdict, ALIAS, _tidy(row), None, self._before(place, row), why) if row else None
+        return self._proposal(verdict, ALIAS, row, None, self._before(place, row, shape=False), why)
 
     def _free(self, names):
         """Return those of names that nobody else has or claims, and the others."""
         free = [name for name in names if self._claims[fold(name)] == 1 and fold(name) not in self._known]
         return free, [name for name in names if name not in free]
 
-    def _before(self, place, row):
+    def _before(self, place, row, *, shape=True):
+        """Return what stands in the columns that `row` sets and, with `shape`, as shape."""
         stated = json.loads(self._gazetteer.rows[place.id])
-        shape = self._gazetteer.shapes.get(place.id)
         held = {column: stated[column] for column in row}
-        return (
-            held if set(row) == {"aliases"} else held | {"geometry": json.loads(shape)["geometry"] if shape else None}
-        )
+        drawn = self._gazetteer.shapes.get(place.id)
+        return held | {"geometry": json.loads(drawn)["geometry"] if drawn else None} if shape else held
 
     def _proposal(self, verdict, action, row, geometry, before, why):
         candidate, place = verdict.candidate, verdict.place.id if verdict.place else None
@@ -151,10 +151,11 @@ class Proposer:
         }
 
 
-def as_geojson(geometry):
-    """Return a shapely geometry in WGS-84 degrees as a GeoJSON dict with 6 decimals."""
-    rounded = shapely.transform(shapely.orient_polygons(geometry), lambda degrees: degrees.round(DECIMALS))
-    return json.loads(shapely.to_geojson(rounded))
+def _alike(new, old, certainty):
+    """Return whether two shapes in metres are about as large; of an approximate area the size says nothing."""
+    if old.area:
+        return certainty == "approximate" or ALIKE[0] <= new.area / old.area <= ALIKE[1]
+    return not old.length or ALIKE[0] <= new.length / old.length <= ALIKE[1]
 
 
 def _dimension(candidate):
@@ -174,10 +175,6 @@ def _made(names):
 def _both_forms(names):
     """Return names as a cell holds them, each in Simplified and, where that differs, in Traditional characters."""
     return ";".join(dict.fromkeys(form for name in names for form in (name, traditional_name(name))))
-
-
-def _tidy(row):
-    return row and {"aliases": row["aliases"].strip(";")}
 
 
 def _left_out(why, shared):

@@ -12,7 +12,7 @@ from mapapp.errors import (
     SourceUnknown,
     SourceUnreadable,
 )
-from mapapp.intake import extracts, jsons, tables
+from mapapp.intake import extracts, geojson, tables
 from mapapp.osm.recognised import HEAD_BYTES, form_of
 
 LARGEST_TEXT_MB = 60
@@ -28,7 +28,7 @@ def read_source(file, wishes, box):
     if form_of(head):
         reading = extracts.read(file, wishes, box)
     elif head.removeprefix(MARK).lstrip()[:1] == b"{":
-        reading = jsons.read(file, _text(file), wishes)
+        reading = geojson.read(file, _text(file), wishes)
     elif _is_text(head):
         reading = tables.read(file, _text(file), wishes)
     else:

@@ -4,7 +4,11 @@ from dataclasses import dataclass, field
 
 import numpy
 
+from mapapp.errors import ExtractTooFull
+
 NODE, WAY, RELATION = "node", "way", "relation"
+MOST = 2_000_000
+"""How many ways, relations and nodes with tags an extract may hold; a district has some ten thousand."""
 LARGEST_DEGREES = (180, 90)
 
 
@@ -24,13 +28,22 @@ class Element:
 
 @dataclass
 class Elements:
-    """What an extract holds. `tagged`: the nodes with tags; `ways`, `relations`: all, by number."""
+    """What the extract at the path `file` holds. `tagged`: the nodes with tags; `ways`, `relations`: all, by number."""
 
+    file: object
     tagged: dict = field(default_factory=dict)
     ways: dict = field(default_factory=dict)
     relations: dict = field(default_factory=dict)
     _numbers: list = field(default_factory=list)
     _degrees: list = field(default_factory=list)
+
+    def add(self, element):
+        """Add an element; of several with one id the first counts. Raises ExtractTooFull."""
+        kind, number = element.id
+        shelf = {NODE: self.tagged, WAY: self.ways, RELATION: self.relations}[kind]
+        shelf.setdefault(number, element)
+        if len(self.tagged) + len(self.ways) + len(self.relations) > MOST:
+            raise ExtractTooFull(file=self.file, what_en=f"{MOST:,} elements", what_zh=f" {MOST:,} 个元素")
 
     def add_nodes(self, numbers, degrees):
         """Add nodes by number, an array (n,), with an array (n, 2) of longitude and latitude."""

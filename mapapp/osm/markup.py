@@ -9,6 +9,8 @@ from mapapp.osm.elements import NODE, RELATION, WAY, Element, Elements
 
 KINDS = (NODE, WAY, RELATION)
 PIECE_BYTES = 1 << 20
+DEEPEST = 9
+"""An extract has three levels; programs may add what they like within some more."""
 
 
 def read_xml(file):
@@ -16,7 +18,7 @@ def read_xml(file):
 
     Elements that are marked as deleted are none. A node with an unusable position is not there.
     """
-    reader = _Reader()
+    reader = _Reader(file)
     try:
         with open(file, "rb") as opened:
             while piece := opened.read(PIECE_BYTES):
@@ -36,8 +38,8 @@ class _Unfit(Exception):
 class _Reader:
     """Takes the document in, element by element."""
 
-    def __init__(self):
-        self._found = Elements()
+    def __init__(self, file):
+        self._found = Elements(file)
         self._numbers, self._degrees = [], []
         self._open, self._depth = None, 0
         self.parser = ParserCreate()
@@ -57,6 +59,8 @@ class _Reader:
         self._depth += 1
         if self._depth == 1 and name != "osm":
             raise _Unfit(f"it is a document of kind “{name[:40]}”, not “osm”")
+        if self._depth > DEEPEST:
+            raise _Unfit("it is nested too deeply")
         if self._depth == 2 and name in KINDS:
             self._begin(name, stated)
         elif self._depth == 3 and self._open:
@@ -81,10 +85,8 @@ class _Reader:
     def _end(self, _):
         self._depth -= 1
         if self._depth == 1 and self._open:
-            kind, number = self._open.id
-            shelf = {NODE: self._found.tagged, WAY: self._found.ways, RELATION: self._found.relations}[kind]
-            if kind != NODE or self._open.tags:
-                shelf.setdefault(number, self._open)
+            if self._open.tags or self._open.id[0] != NODE:
+                self._found.add(self._open)
             self._open = None
 
 

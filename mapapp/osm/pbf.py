@@ -11,7 +11,7 @@ from mapapp.osm.wire import Torn, fields, listed, one, packed, signed, summed, w
 
 LARGEST_HEAD, LARGEST_BLOB = 64 << 10, 32 << 20
 """What the format allows, in bytes, of the head of a blob and of what it unpacks to."""
-MOST_UNPACKED = 1 << 29
+MOST_UNPACKED = 1 << 28
 KNOWN = {b"OsmSchema-V0.6", b"DenseNodes"}
 TYPES = (NODE, WAY, RELATION)
 DEGREE = 1e-9
@@ -19,14 +19,15 @@ DEGREE = 1e-9
 
 def read_pbf(file):
     """Return the `Elements` of the PBF at the path `file`. Raises ExtractBroken and ExtractTooFull."""
-    found, unpacked = Elements(), 0
+    found, unpacked = Elements(file), 0
     try:
         with open(file, "rb") as opened:
             for kind, blob in _blobs(opened):
                 content = _unpacked(blob)
                 unpacked += len(content)
                 if unpacked > MOST_UNPACKED:
-                    raise ExtractTooFull(file=file, limit=MOST_UNPACKED >> 20)
+                    size = f"{MOST_UNPACKED >> 20} MB"
+                    raise ExtractTooFull(file=file, what_en=f"{size} unpacked", what_zh=f" {size}（解压后）")
                 _take(found, kind, content)
     except (Torn, struct.error, zlib.error, ValueError, IndexError, OSError) as reason:
         raise ExtractBroken(file=file, why=f"PBF: {reason}") from reason
@@ -80,12 +81,11 @@ def _take_group(found, group, words, place):
         numbers, xy = _deltas(dense, 1), numpy.column_stack([_deltas(dense, 9), _deltas(dense, 8)])
         _take_nodes(found, (numbers, xy), _dense_tags(packed(dense, 10), words, len(numbers)), place)
     for way in map(fields, group.get(3, [])):
-        number = whole(one(way, 1, 0))
-        found.ways.setdefault(number, Element((WAY, number), dict(_tags(way, words)), summed(way, 8)))
+        refs = numpy.array(summed(way, 8), numpy.int64)
+        found.add(Element((WAY, whole(one(way, 1, 0))), dict(_tags(way, words)), refs))
     for relation in map(fields, group.get(4, [])):
-        number = whole(one(relation, 1, 0))
         members = list(_members(relation, words))
-        found.relations.setdefault(number, Element((RELATION, number), dict(_tags(relation, words)), members))
+        found.add(Element((RELATION, whole(one(relation, 1, 0))), dict(_tags(relation, words)), members))
 
 
 def _take_nodes(found, stated, tags, place):
@@ -93,7 +93,7 @@ def _take_nodes(found, stated, tags, place):
     found.add_nodes(numbers, (xy * granularity + offsets) * DEGREE)
     for number, own in zip(numbers.tolist(), tags, strict=True):
         if own:
-            found.tagged.setdefault(number, Element((NODE, number), own, None))
+            found.add(Element((NODE, number), own, None))
 
 
 def _single(node):

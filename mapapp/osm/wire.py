@@ -6,6 +6,8 @@ import numpy
 
 VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
 LONGEST_VARINT = 10
+LONGEST_LIST = 1 << 20
+"""In bytes; ways have 2,000 nodes and relations 32,000 members at most."""
 LARGEST = (1 << 63) - 1
 
 
@@ -40,15 +42,17 @@ def listed(found, number):
     """Return a packed list of few whole numbers as a list. Raises Torn."""
     numbers = []
     for piece in found.get(number, []):
+        if not isinstance(piece, memoryview) or len(piece) > LONGEST_LIST:
+            raise Torn("a list of numbers is not packed, or far too long")
         value = shift = 0
-        for octet in bytes(piece) if isinstance(piece, memoryview) else b"\x80":
+        for octet in bytes(piece):
             value |= (octet & 0x7F) << shift
             shift += 7
             if octet < 0x80:
                 numbers.append(value)
                 value = shift = 0
         if shift:
-            raise Torn("a list of numbers does not end, or is not packed")
+            raise Torn("a list of numbers does not end")
     return numbers
 
 

@@ -173,6 +173,28 @@ def test_a_sure_row_gets_another_shape_only_if_that_is_much_better(propose, geom
     assert told(proposals) == [("geometry", "dianmennei-dajie")] * proposed
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "geometry"),
+    [
+        ("砖塔胡同", "hutong", LineString([(116.3670, 39.9207), (116.3660, 39.9207)])),
+        ("什刹海", "area", box(116.380, 39.935, 116.381, 39.936)),
+        ("金融街", "market", Point(116.354, 39.914)),
+    ],
+)
+def test_a_piece_of_a_place_does_not_take_its_place(propose, name, kind, geometry):
+    assert propose(thing(name, kind, geometry)) == ([], 0)
+
+
+def test_a_shape_stays_valid_in_six_decimals(propose):
+    spike = shapely.Polygon([(116.36, 39.9), (116.3610004, 39.9), (116.3605, 39.9000003), (116.3605, 39.901)])
+    assert spike.is_valid
+    ((new,), _) = propose(thing("槐园", "park", spike))
+    assert shapely.geometry.shape(new["geometry"]).is_valid
+    dot = shapely.box(116.36, 39.9, 116.3600001, 39.9000001)
+    ((new,), _) = propose(thing("槐园", "park", dot))
+    assert (new["geometry"], new["row"]["certainty"]) == (None, "")
+
+
 def test_a_better_outline_of_the_district_is_a_shape_like_another(propose, gazetteer):
     outline = shapely.transform(gazetteer.district.geometry, lambda degrees: degrees + 50 * M)
     ((proposal,), _) = propose(thing("西城区", "district", outline, "relation/1"))

@@ -8,6 +8,7 @@ import pytest
 import shapely
 
 from mapapp.errors import ElementBroken, ExtractBroken, ExtractTooFull, NoExtract
+from mapapp.osm import elements
 from mapapp.osm import pbf as pbf_reader
 from mapapp.osm.extract import open_extract
 from mapapp.osm.shapes import shape_of
@@ -48,11 +49,11 @@ def town():
     return town
 
 
-def shapes(elements):
+def shapes(extract):
     found = {}
-    for element in elements.named():
+    for element in extract.named():
         try:
-            found[element.ref] = shape_of(element, elements)
+            found[element.ref] = shape_of(element, extract)
         except ElementBroken as reason:
             found[element.ref] = str(reason).partition(": ")[2]
     return found
@@ -135,6 +136,7 @@ OUTSIDE = b'<!DOCTYPE osm SYSTEM "file:///etc/passwd"><osm/>'
         (b"<osm><node id='a' lat='1' lon='1'/></osm>", "usable id"),
         (b"<osm><node id='99999999999999999999' lat='1' lon='1'/></osm>", "usable id"),
         (b"<osm><way id='1'><nd/></way></osm>", "usable ref"),
+        (b"<osm>" + b"<a>" * 99_999, "nested too deeply"),
         (b"<osm><node id='1' lat='1' lon='1'>", "no element found"),
         (b"<osm>" + b"\xff" * 9 + b"</osm>", "not well-formed"),
         (drawn.pbf(town())[:-3], "middle of a blob"),
@@ -162,5 +164,12 @@ def test_a_changed_byte_is_refused_or_read(tmp_path, position):
 
 def test_what_unpacks_to_far_too_much_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(pbf_reader, "MOST_UNPACKED", 100)
-    with pytest.raises(ExtractTooFull):
+    with pytest.raises(ExtractTooFull, match="MB unpacked"):
         opened(tmp_path, drawn.pbf(town()))
+
+
+@pytest.mark.parametrize("form", [drawn.xml, drawn.pbf])
+def test_what_holds_far_too_many_elements_is_refused(tmp_path, monkeypatch, form):
+    monkeypatch.setattr(elements, "MOST", 10)
+    with pytest.raises(ExtractTooFull, match="10 elements"):
+        opened(tmp_path, form(town()))
