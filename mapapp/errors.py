@@ -314,6 +314,132 @@ class DistrictMissing(BadGazetteer):
     zh = "{file}：kind 为 district 且有图形（全区轮廓）的行必须恰好一行，现有 {count} 行。"
 
 
+# Files of places that others made
+
+
+class BadSource(MapappError):
+    """A file of places cannot be brought in; nothing is changed."""
+
+
+class SourceMissing(BadSource):
+    """There is no such file."""
+
+    en = "{file}: there is no such file. Give the path of an OpenStreetMap extract, a GeoJSON, Linked Places or CSV file."
+    zh = "{file}：没有这个文件。请给出 OpenStreetMap 摘录、GeoJSON、Linked Places 或 CSV 文件的路径。"
+
+
+class SourceClosed(BadSource):
+    """The file is there and cannot be opened."""
+
+    en = "{file}: it cannot be opened ({why}). Give the path of a file that you may read."
+    zh = "{file}：打不开（{why}）。请给出有权读取的文件路径。"
+
+
+class SourceTooLarge(BadSource):
+    """The file is larger than any list of a district's places."""
+
+    en = "{file}: it is larger than {limit} MB. Give only the places of the district."
+    zh = "{file}：大于 {limit} MB。请只保留本区的地名。"
+
+
+class SourceUnknown(BadSource):
+    """The file is something else."""
+
+    en = "{file}: it is none of OpenStreetMap XML or PBF, GeoJSON, Linked Places and CSV. Convert it to one of them; unpack packed files first."
+    zh = "{file}：不是 OpenStreetMap XML 或 PBF、GeoJSON、Linked Places、CSV。请先转换为其中一种；压缩文件请先解压。"
+
+
+class SourceUnreadable(BadSource):
+    """The file is of a form that we know, and broken."""
+
+    en = "{file}: {why_en}. Correct the file, or export it again."
+    zh = "{file}：{why_zh}。请更正文件，或重新导出。"
+
+
+class SourceContradicted(BadSource):
+    """An option says something else than the file itself."""
+
+    en = "{file}: it states by itself what {option} says otherwise ({stated}). Leave {option} out."
+    zh = "{file}：文件自己已写明（{stated}），与 {option} 不一致。请去掉 {option}。"
+
+
+class LicenceMissing(BadSource):
+    """Nobody says where the places come from, or on which terms they may be used."""
+
+    en = "{file}: it does not say where its places come from and under which licence. Say so with {options}; without them nothing is taken over."
+    zh = "{file}：没有写明地名的来源和许可。请用 {options} 说明；不说明就不导入。"
+
+
+class DatumMissing(BadSource):
+    """A table does not say in which coordinates it is."""
+
+    en = "{file}: the columns {columns} do not say which coordinates they hold. Add --crs WGS-84, GCJ-02 (高德), BD-09 (百度) or EPSG:n; nothing is guessed."
+    zh = "{file}：列 {columns} 没有说明坐标系。请加 --crs WGS-84、GCJ-02（高德）、BD-09（百度）或 EPSG:n；不作猜测。"
+
+
+class DatumUnknown(BadSource):
+    """The coordinates are in a system of which nothing is promised."""
+
+    en = "{file}: the coordinate system “{crs}” is not one that we can convert. Use EPSG:n, WGS-84, GCJ-02 or BD-09."
+    zh = "{file}：坐标系“{crs}”无法转换。请用 EPSG:n、WGS-84、GCJ-02 或 BD-09。"
+
+
+class ColumnsUnknown(BadSource):
+    """A table has no columns for names and positions."""
+
+    en = "{file}: among its columns ({columns}) there is none for names (name, name_zh_hans, 名称) or none for positions (lon and lat, 经度 and 纬度, or wkt). Rename them."
+    zh = "{file}：各列（{columns}）中缺少名称列（name、name_zh_hans、名称）或位置列（lon 和 lat、经度和纬度，或 wkt）。请改列名。"
+
+
+class NothingNamed(BadSource):
+    """No object of the file can be compared with the gazetteer."""
+
+    en = "{file}: none of its {objects} objects has a Chinese name and a usable position. Give a file of named places."
+    zh = "{file}：{objects} 个对象中没有一个既有中文名又有可用位置。请给出有名称的地点文件。"
+
+
+# Proposals
+
+
+class BadProposal(MapappError):
+    """A proposal cannot be decided on; nothing is changed."""
+
+
+class ProposalsUnreadable(BadProposal):
+    """A file of proposals, or the log of decisions on them, is not in our form."""
+
+    en = "{file}: cannot be read ({why}). Restore the file; imports and decisions write it, nobody else needs to."
+    zh = "{file}：读不出来（{why}）。请恢复该文件；它只由导入和决定写入。"
+
+
+class ProposalsOfAnother(BadProposal):
+    """A file of proposals of that name comes from somewhere else."""
+
+    en = "{file}: it holds proposals from another source ({source}). Rename the file that you import; its name is the name of its proposals."
+    zh = "{file}：其中是另一个来源（{source}）的提议。请给要导入的文件换个名字；提议文件以它命名。"
+
+
+class ProposalUnknown(BadProposal):
+    """There is no such proposal."""
+
+    en = "There is no proposal {ids} in {folder}. Look up the ids in the files there, or import again."
+    zh = "{folder} 中没有提议 {ids}。请在其中的文件里查看标识，或重新导入。"
+
+
+class ProposalDecided(BadProposal):
+    """A proposal was decided on before."""
+
+    en = "The proposal {id} is {state} already. Decisions are taken back by an undo, not by another decision."
+    zh = "提议 {id} 已经是 {state}。要收回请用撤销，不能再次决定。"
+
+
+class ProposalOutdated(BadProposal):
+    """The row that a proposal would change is no longer what it was."""
+
+    en = "The row {place} has changed since {id} was proposed ({columns}). Import the file again, and look at what it proposes now."
+    zh = "提出 {id} 之后，{place} 这一行已有改动（{columns}）。请重新导入文件，再看新的提议。"
+
+
 # The log of statuses
 
 
@@ -503,7 +629,7 @@ class BaseFeatureBroken(BadBaseMap):
 
 
 class BadExtract(MapappError):
-    """An extract of OpenStreetMap cannot be made a base map; the base map that was there stays."""
+    """An extract of OpenStreetMap cannot be used; what was there stays."""
 
 
 class ExtractMissing(BadExtract):
@@ -534,11 +660,25 @@ class ExtractTooLarge(BadExtract):
     zh = "{file}：大于 {limit} MB，处理时间过长。请先裁切：osmium extract -s smart -b {box} -o district.osm.pbf {file}"
 
 
+class ExtractTooFull(BadExtract):
+    """The extract holds far more than its size lets expect, or than a district has."""
+
+    en = "{file}: it holds more than {what_en}. Give an extract of the district alone, such as osmium extract makes."
+    zh = "{file}：内容超过{what_zh}。请只给出本区的摘录，例如用 osmium extract 裁切。"
+
+
+class ElementBroken(BadExtract):
+    """An element of the extract has no shape; the others have theirs."""
+
+    en = "{ref}: {why_en}."
+    zh = "{ref}：{why_zh}。"
+
+
 class ExtractBroken(BadExtract):
     """The extract ends in the middle, or is damaged."""
 
-    en = "{file}: it is damaged, unsorted or ends too early ({why}). Fetch it again, or sort it with osmium sort; the base map is as it was."
-    zh = "{file}：文件损坏、未排序或不完整（{why}）。请重新取得，或用 osmium sort 排序；底图未改动。"
+    en = "{file}: it is damaged, unsorted or ends too early ({why}). Fetch it again, or sort it with osmium sort; nothing was changed."
+    zh = "{file}：文件损坏、未排序或不完整（{why}）。请重新取得，或用 osmium sort 排序；没有任何改动。"
 
 
 class ExtractEmpty(BadExtract):

@@ -50,6 +50,7 @@ class Settings:
     `contact`: where messages go: an e-mail address, or an https address with `{body}`, and perhaps `{subject}`, in it.
     `approval`: the map's approval number (审图号). `owner`: who answers for the map. `imprint`: where a page says more.
     `embed`: who may show `/embed` in a frame: `everyone`, `nobody`, or origins with spaces between them.
+    `editor`: who decides, where a command does not say.
     `results`: the folder of planners' results. `advisers_folder`: where answers of geocoders are kept; `…_url`: where
     each is asked, if not at its public address; `…_key`: its key, which no `repr` shows.
     `numbers`: what `NUMBERS` names, as set.
@@ -63,6 +64,7 @@ class Settings:
     owner: str | None = None
     imprint: str | None = None
     embed: str = EVERYONE
+    editor: str | None = None
     basemap: str = "schematic"
     basemap_datum: str | None = None
     basemap_credit: str | None = None
@@ -111,6 +113,7 @@ def read_settings(environ=os.environ):
             "contact": _contact(stated.get("contact")),
             "approval": _line("approval", stated.get("approval")),
             "owner": _line("owner", stated.get("owner")),
+            "editor": _line("editor", stated.get("editor")),
             "imprint": _imprint(stated.get("imprint")),
             "embed": _embed(stated.get("embed", EVERYONE)),
         }

@@ -21,7 +21,9 @@ ROOMS = {
     "atlas": {"errors", "version", "reading", "places", "layers"},
     "editing": {"errors", "places", "reading"},
     "proof": {"errors", "reading", "places", "layers", "atlas"},
-    "basemap": {"errors", "earth", "layers", "numpy", "shapely", "geopandas", "pyogrio"},
+    "osm": {"errors", "numpy", "shapely"},
+    "intake": {"errors", "earth", "reading", "places", "editing", "osm", "numpy", "shapely", "geopandas"},
+    "basemap": {"errors", "earth", "layers", "osm", "numpy", "shapely", "geopandas", "pyogrio"},
     "view": {"errors", "earth", "layers", "folium", "branca", "shapely"},
     "publish": {"errors", "earth", "layers", "view", "icalendar", "segno", "PIL", "typst"},
     "blocks": {
@@ -61,6 +63,7 @@ ROOMS = {
         "layers",
         "atlas",
         "editing",
+        "intake",
         "proof",
         "basemap",
         "blocks",

@@ -21,7 +21,7 @@ from mapapp.reading.glosses import strip_glosses
 from mapapp.reading.mentions import Names, find_mentions
 from mapapp.reading.scopes import scope_of
 from mapapp.reading.sentences import split_lines
-from mapapp.reading.variants import fold, simplify
+from mapapp.reading.variants import fold, simplify, traditional, traditional_name
 
 LABELS = Path(__file__).parent / "data" / "labels"
 
@@ -42,6 +42,11 @@ def reported(text):
 
 
 # The text and its three forms
+
+
+def test_a_name_keeps_what_names_keep_in_traditional_characters():
+    assert traditional_name("万松里小拐胡同") == "萬松里小拐胡同"
+    assert traditional("这里的胡同") == "這裡的衚衕"
 
 
 @pytest.mark.parametrize(

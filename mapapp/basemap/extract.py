@@ -1,4 +1,4 @@
-"""The only place that opens an extract of OpenStreetMap: what stands in a box of it, sorted, with its tags."""
+"""What stands in a box of an extract of OpenStreetMap, sorted, with its tags; the only place where GDAL reads one."""
 
 import json
 import tempfile
@@ -12,20 +12,12 @@ import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from mapapp.basemap.kinds import SOUGHT
-from mapapp.errors import (
-    ExtractBroken,
-    ExtractClosed,
-    ExtractElsewhere,
-    ExtractEmpty,
-    ExtractMissing,
-    ExtractTooLarge,
-    NoExtract,
-)
+from mapapp.errors import ExtractBroken, ExtractElsewhere, ExtractEmpty
+from mapapp.osm.recognised import PBF, XML, recognised
 
 CONFIGURATION = Path(__file__).with_name("osm.ini")
 LAYERS = {"points": "points", "lines": "lines", "areas": "multipolygons"}
-HEAD_BYTES = 1024
-LARGEST_PBF_MB, LARGEST_XML_MB = 500, 200
+LARGEST_MB = {PBF: 500, XML: 200}
 """What is larger is refused: GDAL reads a whole extract three times, however small the box; these take minutes."""
 
 WHY_LENGTH = 200
@@ -49,28 +41,12 @@ def read_extract(file, box):
     `file` is OSM XML or PBF, sorted; its name does not matter. GDAL leaves out a relation of which a
     way is missing, and draws a way straight on where a node is. Raises a `BadExtract`.
     """
-    _recognise(file, box)
+    recognised(file, LARGEST_MB, box)
     pyogrio.set_gdal_config_options({"CPL_TMPDIR": tempfile.gettempdir()})
     things = {layer: sorted(_things(file, layer, bbox=box), key=lambda thing: thing.id) for layer in SOUGHT}
     if not any(things.values()):
         _tell_why_there_is_nothing(file, box)
     return things["points"], things["lines"], things["areas"]
-
-
-def _recognise(file, box):
-    try:
-        with open(file, "rb") as opened:
-            head, size = opened.read(HEAD_BYTES), opened.seek(0, 2)
-    except FileNotFoundError as reason:
-        raise ExtractMissing(file=file) from reason
-    except (OSError, ValueError) as reason:
-        raise ExtractClosed(file=file, why=getattr(reason, "strerror", None) or reason) from reason
-    is_pbf = head[4:].startswith(b"\x0a\x09OSMHeader")
-    if not (is_pbf or b"<osm" in head):
-        raise NoExtract(file=file)
-    limit = LARGEST_PBF_MB if is_pbf else LARGEST_XML_MB
-    if size > limit * 1_000_000:
-        raise ExtractTooLarge(file=file, limit=limit, box=",".join(map(str, box)))
 
 
 def _things(file, layer, **choice):

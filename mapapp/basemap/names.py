@@ -1,5 +1,7 @@
 """The three names of a thing, each as OpenStreetMap has it."""
 
+from mapapp.osm.letters import clean
+
 NAMELESS = ("", "", "")
 
 HANS = ("name:zh-Hans", "name:zh", "name")
@@ -16,8 +18,3 @@ def names(tags):
     """
     cleaned = {key: clean(tags.get(key, "")) for key in EN + HANT}
     return tuple(next((cleaned[key] for key in keys if cleaned[key]), "") for keys in (HANS, HANT, EN))
-
-
-def clean(name):
-    """Return a name on one line, without characters that print nothing, such as those that turn the direction."""
-    return " ".join("".join(one if one.isprintable() else " " for one in name).split())

@@ -3,9 +3,7 @@
 from dataclasses import dataclass, field
 
 from mapapp.basemap.names import NAMELESS
-
-OSM_ERROR_M = 10
-"""OpenStreetMap states no accuracy; this is our assumption for what people traced from aerial pictures."""
+from mapapp.osm.shapes import OSM_ERROR_M
 
 SIMPLIFIED_M = 5
 DRAWN_ERROR_M = OSM_ERROR_M + SIMPLIFIED_M

@@ -16,6 +16,7 @@ from mapapp.reading.variants import fold
 
 TABLE = "gazetteer.csv"
 SHAPES = "gazetteer.geojson"
+BYTE_ORDER_MARK = "\ufeff"
 
 
 class Place(NamedTuple):
@@ -83,8 +84,13 @@ class Gazetteer:
 
 def open_gazetteer(folder):
     """Return the `Gazetteer` in `folder`. Raises `Findings`, which names every problem of every row."""
-    rows = _read_table(folder / TABLE)
-    features = _read_shapes(folder / SHAPES)
+    return read_gazetteer(folder, _text(folder / TABLE), _text(folder / SHAPES))
+
+
+def read_gazetteer(folder, table, drawn):
+    """Return the `Gazetteer` that the texts of its two files in `folder` state. Raises as `open_gazetteer` does."""
+    rows = _read_table(folder / TABLE, table)
+    features = _read_shapes(folder / SHAPES, drawn)
     shapes, problems = _shapes(folder / SHAPES, features)
     problems += audit.table_problems(folder / TABLE, rows)
     problems += audit.shape_problems(folder, rows, features, shapes)
@@ -93,8 +99,8 @@ def open_gazetteer(folder):
     return Gazetteer({row["id"]: _place(row, shapes.get(row["id"])) for row in rows}, rows, features)
 
 
-def _read_table(path):
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+def _read_table(path, text):
+    reader = csv.reader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK), newline=""), strict=True)
     try:
         header = next(reader, [])
         audit.check_columns(path, header)
@@ -111,9 +117,9 @@ def _cells(path, line, row, order, width):
     return {name: row[i].strip() for name, i in zip(audit.COLUMNS, order, strict=True)}
 
 
-def _read_shapes(path):
+def _read_shapes(path, text):
     try:
-        collection = json.loads(_text(path))
+        collection = json.loads(text.removeprefix(BYTE_ORDER_MARK))
     except (ValueError, RecursionError) as reason:
         raise GazetteerUnreadable(file=path, why=f"JSON: {reason}") from reason
     features = collection.get("features") if isinstance(collection, dict) else None
@@ -126,7 +132,7 @@ def _read_shapes(path):
 
 def _text(path):
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError as reason:
         raise GazetteerMissing(file=path) from reason
     except (OSError, UnicodeDecodeError) as reason:

@@ -25,6 +25,24 @@ def fold(text):
     return text.translate(_FOLD)
 
 
+def traditional(text):
+    """Return `text` in Traditional characters as they are used in Taiwan, by OpenCC's `s2tw`; lengths may differ.
+
+    >>> traditional("什刹海街道")
+    '什剎海街道'
+    """
+    return _to_traditional().convert(text)
+
+
+def traditional_name(name):
+    """Return the name of a place in Traditional characters: as `traditional`, but with what names keep.
+
+    >>> traditional_name("砖塔胡同"), traditional("砖塔胡同")
+    ('磚塔胡同', '磚塔衚衕')
+    """
+    return traditional(name).translate(_KEPT_IN_NAMES)
+
+
 def traditional_forms(characters):
     """Return {character: the one it folds to} for every Chinese character that folds to another of `characters`.
 
@@ -45,6 +63,11 @@ def _converter():
     return opencc.OpenCC("tw2s")
 
 
+@cache
+def _to_traditional():
+    return opencc.OpenCC("s2tw")
+
+
 class _Fold(dict):
     """A table for `str.translate` that learns each character when it first meets it."""
 
@@ -55,3 +78,4 @@ class _Fold(dict):
 
 
 _FOLD = _Fold()
+_KEPT_IN_NAMES = str.maketrans("衚衕裡柺溼菸", "胡同里拐濕煙")

@@ -1,0 +1,1 @@
+"""Extracts of OpenStreetMap: what form a file has, the elements in it, and the shapes that they make."""

@@ -1,0 +1,1 @@
+"""Bringing in what others mapped: what is read, matched, proposed, and decided on."""

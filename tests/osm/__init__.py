@@ -1,0 +1,1 @@
+"""Extracts of OpenStreetMap: both forms, and the shapes of their elements."""
