@@ -35,9 +35,10 @@ CLASS_WORDS = ("胡同", "大街", "公园", "路", "社区", "桥")
 
 def made_up_rows():
     """Yield rows of a gazetteer, each with a name of its own."""
-    pick, seen = random.Random(SEED), set()
+    pick, seen = random.Random(SEED), set(open_gazetteer(paths.geodata()).ids_by_name())
+    wanted = len(seen) + NAMES
     stated = dict.fromkeys(COLUMNS, "") | {"kind": "street", "licence": "none", "source": "made up for measuring"}
-    while len(seen) < NAMES:
+    while len(seen) < wanted:
         name = "".join(pick.choices(SYLLABLES, k=pick.randint(2, 4))) + pick.choice(CLASS_WORDS)
         if name not in seen:
             seen.add(name)

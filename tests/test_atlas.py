@@ -229,3 +229,18 @@ def test_bad_metadata_is_refused_by_name(geodata, content, words):
     path.unlink() if content is None else path.write_text(content, encoding="utf-8")
     with pytest.raises(errors.MetadataRefused, match=words):
         build(geodata)
+
+
+def test_a_name_without_a_row_is_in_the_ledger_with_its_article_and_a_site_sentence_says_why(geodata):
+    text = "2019年重点工作\n启动永兴大街改造。沿永兴大街建设步道，同步提升砖塔胡同。\n"
+    (geodata / "articles" / "plan.txt").write_text(text, encoding="utf-8")
+    metadata = (geodata / "articles" / "xicheng.json").read_text(encoding="utf-8")
+    (geodata / "articles" / "plan.json").write_text(metadata.replace('"xicheng"', '"plan"'), encoding="utf-8")
+    store.publish(geodata / "layers", build(geodata))
+    layers = store.load(geodata / "layers")
+    assert layers.ledger["names"] == [
+        {"name_zh_hans": "永兴大街", "kind": "street", "article": "plan", "count": 2},
+    ]
+    reasons = {entry["id"]: entry["reason"] for entry in layers.ledger["commitments"] if entry["article"] == "plan"}
+    assert reasons == {"plan.2.1": "no-geometry"}
+    assert found_problems(geodata) == []

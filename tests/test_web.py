@@ -218,6 +218,17 @@ def test_the_places_that_are_not_drawn_are_folded_by_kind_and_counted(client, la
     assert section.count("<li>") == len(layers.ledger["places"]) > 1000
 
 
+def test_names_without_a_row_are_listed_by_article_and_escaped(client, published, geodata):
+    assert 'id="names"' not in client.get("/en/about").text
+    names = [{"name_zh_hans": "永兴<b>大街", "kind": "street", "article": "xicheng", "count": 2}]
+    altered(published, geodata / "layers", lambda files: files["ledger.json"].update(names=names))
+    page = create_app(Settings(geodata)).test_client().get("/en/about").text
+    section = page.partition('<section id="names">')[2].partition("</section>")[0]
+    assert "永兴&lt;b&gt;大街" in section
+    assert "street, 2×" in section
+    assert "/en/articles/xicheng" in section
+
+
 def test_the_long_list_of_places_makes_no_page_heavy_and_the_first_one_not_at_all(client):
     about = client.get("/en/about", headers={"Accept-Encoding": "br"})
     assert len(about.data) < 24_000

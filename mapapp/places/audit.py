@@ -140,15 +140,19 @@ def _twice(path, numbered):
 
 def _claims(path, numbered):
     """Return a problem for each name of two places that is not shared on purpose, or is shared by one alone."""
-    owners, shared = defaultdict(dict), defaultdict(dict)
+    shared = defaultdict(dict)
     for number, row in numbered:
-        for name in dict.fromkeys(names_of(row)):
-            owners[fold(name)].setdefault(row["id"], (number, name))
         for name in listed(row["shared_aliases"]):
             shared[fold(name)].setdefault(row["id"], (number, name))
-    clashes = [_clash(path, claims | shared[name]) for name, claims in owners.items() if len(claims | shared[name]) > 1]
-    alone = [_alone(path, claims) for claims in shared.values() if len(claims) == 1]
-    return clashes + alone
+    claims = ((fold(name), number, row["id"], name) for number, row in numbered for name in dict.fromkeys(names_of(row)))
+    first, several = {}, {}
+    for folded, number, id, name in claims:
+        owner = first.setdefault(folded, (id, (number, name)))
+        if owner[0] != id or folded in shared:
+            several.setdefault(folded, dict([owner])).setdefault(id, (number, name))
+    several = {folded: owners | shared.get(folded, {}) for folded, owners in several.items()}
+    clashes = [_clash(path, owners) for owners in several.values() if len(owners) > 1]
+    return clashes + [_alone(path, owners) for owners in shared.values() if len(owners) == 1]
 
 
 def _clash(path, claims):
@@ -170,7 +174,8 @@ def shape_problems(folder, rows, features, shapes):
     problems += [_orphan(path, id, "stands twice", "出现了两次") for id in sorted(set(ids)) if ids.count(id) > 1]
     problems += [problem for id, geometry in shapes.items() for problem in _geometry_problems(path, id, geometry)]
     for id, (number, row) in numbered.items():
-        problems += _fit_problems({"file": table, "row": number, "id": id}, row, shapes.get(id))
+        if id in shapes or row["certainty"]:
+            problems += _fit_problems({"file": table, "row": number, "id": id}, row, shapes.get(id))
     outlines = [id for id, (_, row) in numbered.items() if row["kind"] == "district" and id in shapes]
     if len(outlines) != 1:
         problems.append(DistrictMissing(file=table, count=len(outlines)))

@@ -1,8 +1,10 @@
 """The gazetteer: one row a place, in `gazetteer.csv`, with its shape, if known, in `gazetteer.geojson`."""
 
 import csv
+import gc
 import io
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -89,6 +91,23 @@ def open_gazetteer(folder):
 
 def read_gazetteer(folder, table, drawn):
     """Return the `Gazetteer` that the texts of its two files in `folder` state. Raises as `open_gazetteer` does."""
+    with _uncollected():
+        return _read(folder, table, drawn)
+
+
+@contextmanager
+def _uncollected():
+    """Make many lasting objects without having the collector of garbage go through all of them again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _read(folder, table, drawn):
     rows = _read_table(folder / TABLE, table)
     features = _read_shapes(folder / SHAPES, drawn)
     shapes, problems = _shapes(folder / SHAPES, features)
