@@ -546,6 +546,47 @@ class SubjectReworded(BadStatusLog):
     )
 
 
+# The log of decisions
+
+
+class BadDecisionLog(MapappError):
+    """The log of an editor's decisions cannot be used; the published map stays as it is."""
+
+
+class DecisionLogUnreadable(BadDecisionLog):
+    """The log is not JSON in UTF-8, one object a line."""
+
+    en = "{file}, line {line}: cannot be read ({why}). Restore the line; each is one JSON object in UTF-8."
+    zh = "{file} 第 {line} 行：读不出来（{why}）。请恢复这一行；每行是一个 UTF-8 的 JSON 对象。"
+    zh_hant = "{file} 第 {line} 行：讀不出來（{why}）。請恢復這一行；每行是一個 UTF-8 的 JSON 物件。"
+
+
+class DecisionBroken(BadDecisionLog):
+    """A line of the log is no decision in our form."""
+
+    en = "{file}, line {line}: {why_en}. Restore the line; decisions are only added, and taken back by an undo."
+    zh = "{file} 第 {line} 行：{why_zh}。请恢复这一行；决定只能添加，要收回请用撤销。"
+    zh_hant = "{file} 第 {line} 行：{why_zh}。請恢復這一行；決定只能添加，要收回請用撤銷。"
+
+
+class DecisionPlaceUnknown(BadDecisionLog):
+    """A decision says that a name means a place that has no row."""
+
+    en = "Decision {id} on {article} says that a name means “{place}”, which has no row in gazetteer.csv. Restore the row, or undo the decision."
+    zh = "第 {id} 号决定（{article}）说某地名指“{place}”，但 gazetteer.csv 里没有这一行。请恢复该行，或撤销这个决定。"
+    zh_hant = (
+        "第 {id} 號決定（{article}）說某地名指「{place}」，但 gazetteer.csv 裡沒有這一行。請恢復該行，或撤銷這個決定。"
+    )
+
+
+class DecisionLost(BadDecisionLog):
+    """The words that were decided on no longer stand in the article exactly once."""
+
+    en = "Decision {id} no longer applies: its words do not stand in the article exactly once. Look at the sentence and decide anew, or undo it."
+    zh = "第 {id} 号决定不再适用：它的原文在文章中不是恰好出现一次。请重看句子再作决定，或撤销它。"
+    zh_hant = "第 {id} 號決定不再適用：它的原文在文章中不是恰好出現一次。請重看句子再作決定，或撤銷它。"
+
+
 # The wall
 
 
