@@ -587,6 +587,117 @@ class DecisionLost(BadDecisionLog):
     zh_hant = "第 {id} 號決定不再適用：它的原文在文章中不是恰好出現一次。請重看句子再作決定，或撤銷它。"
 
 
+# What an editor decides
+
+
+class DecisionRefused(MapappError):
+    """A decision cannot be taken; nothing was written."""
+
+
+class FindingGone(DecisionRefused):
+    """What was to be decided on is no longer found there."""
+
+    en = "Nothing like this is found at these words any more; the page was out of date. Look at it again and decide."
+    zh = "这段文字上已没有这项内容，页面已过时。请看刷新后的页面再决定。"
+    zh_hant = "這段文字上已沒有這項內容，頁面已過時。請看重新整理後的頁面再決定。"
+
+
+class FindingSettled(DecisionRefused):
+    """It was decided like this already."""
+
+    en = "This was decided already; nothing was written a second time."
+    zh = "这一项已经这样决定过，没有重复写入。"
+    zh_hant = "這一項已經這樣決定過，沒有重複寫入。"
+
+
+class FindingOverlaps(DecisionRefused):
+    """The words share characters, or a sentence, with something that was decided."""
+
+    en = "“{exact}” lies across “{other}”, on which decision {id} stands. Undo that one first, or choose other words."
+    zh = "“{exact}”与“{other}”重叠，后者已有第 {id} 号决定。请先撤销它，或另选文字。"
+    zh_hant = "「{exact}」與「{other}」重疊，後者已有第 {id} 號決定。請先撤銷它，或另選文字。"
+
+
+class SpanRefused(DecisionRefused):
+    """The words that were chosen are none of one line of the text."""
+
+    en = "Choose words within one line of the text, at least one character and at most {most}."
+    zh = "请在正文的同一行内选取文字，至少一个字，最多 {most} 字。"
+    zh_hant = "請在正文的同一行內選取文字，至少一個字，最多 {most} 字。"
+
+
+class ChoiceRefused(DecisionRefused):
+    """A form holds a value that is not among those there are."""
+
+    en = "{field} is “{value}”; choose one of: {allowed}."
+    zh = "{field} 的值是“{value}”，请从中选择：{allowed}。"
+    zh_hant = "{field} 的值是「{value}」，請從中選擇：{allowed}。"
+
+
+class AnswerMissing(DecisionRefused):
+    """A form leaves something empty that a decision rests on."""
+
+    en = "{field} is empty. Fill it in; what a decision rests on is part of the record."
+    zh = "{field} 是空的。请填写；决定的依据要写入记录。"
+    zh_hant = "{field} 是空的。請填寫；決定的依據要寫入記錄。"
+
+
+class NumberRefused(DecisionRefused):
+    """A form holds something else where a number is needed."""
+
+    en = "{field} is “{value}”; it must be a number from {least} to {most}."
+    zh = "{field} 的值是“{value}”，应为 {least} 到 {most} 之间的数。"
+    zh_hant = "{field} 的值是「{value}」，應為 {least} 到 {most} 之間的數。"
+
+
+class RowUnknown(DecisionRefused):
+    """There is no row of this id in the gazetteer."""
+
+    en = "There is no place “{id}” in gazetteer.csv. Choose one from the list, or add a row first."
+    zh = "gazetteer.csv 里没有地点“{id}”。请从列表中选择，或先添加一行。"
+    zh_hant = "gazetteer.csv 裡沒有地點「{id}」。請從列表中選擇，或先添加一列。"
+
+
+class RowTaken(DecisionRefused):
+    """A new row has the id of one that is there."""
+
+    en = "The id “{id}” belongs to a place already. Give the new one another id."
+    zh = "标识“{id}”已被另一地点使用。请换一个标识。"
+    zh_hant = "標識「{id}」已被另一地點使用。請換一個標識。"
+
+
+class ArticleTaken(DecisionRefused):
+    """A new article has the id of one that is there."""
+
+    en = "There is an article “{id}” already. Give the new one another id; nothing was overwritten."
+    zh = "已有文章“{id}”。请换一个标识；没有覆盖任何内容。"
+    zh_hant = "已有文章「{id}」。請換一個標識；沒有覆蓋任何內容。"
+
+
+class DecisionUnknown(DecisionRefused):
+    """There is no such decision that stands."""
+
+    en = "There is no decision {id} that stands; it may have been undone already."
+    zh = "没有仍然有效的第 {id} 号决定；它可能已被撤销。"
+    zh_hant = "沒有仍然有效的第 {id} 號決定；它可能已被撤銷。"
+
+
+class DecisionHeld(DecisionRefused):
+    """Later decisions rest on the one that is to be undone."""
+
+    en = "Decision {id} cannot be undone: decision {later} rests on it. Undo that one first."
+    zh = "第 {id} 号决定不能撤销：第 {later} 号决定以它为依据。请先撤销后者。"
+    zh_hant = "第 {id} 號決定不能撤銷：第 {later} 號決定以它為依據。請先撤銷後者。"
+
+
+class DecisionOvertaken(DecisionRefused):
+    """What a decision wrote has been changed since."""
+
+    en = "Decision {id} cannot be undone: {what} is no longer as it wrote it. Change it by a new decision."
+    zh = "第 {id} 号决定不能撤销：{what} 已不是它写入的内容。请用新的决定来更改。"
+    zh_hant = "第 {id} 號決定不能撤銷：{what} 已不是它寫入的內容。請用新的決定來更改。"
+
+
 # The wall
 
 

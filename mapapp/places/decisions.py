@@ -57,11 +57,13 @@ def read_decisions(path, content):
 
 def standing(decisions):
     """Return the decisions that stand: those that no standing undo takes back, undos left out."""
-    undone = set()
-    for decision in reversed(decisions):
-        if decision.did == "undo" and decision.id not in undone:
-            undone.add(decision.of)
-    return [decision for decision in decisions if decision.did != "undo" and decision.id not in undone]
+    return [decision for decision in in_force(decisions) if decision.did != "undo"]
+
+
+def in_force(decisions):
+    """Return the decisions, undos too, that no undo in force takes back."""
+    ids = verdicts.ids_in_force([(decision.id, decision.of) for decision in decisions])
+    return [decision for decision in decisions if decision.id in ids]
 
 
 def log_bytes(geodata):

@@ -20,19 +20,27 @@ LONGEST_NAME = 80
 
 def problems(path, lines):
     """Return a problem for each rule that a line breaks; `lines`: (number, parsed JSON) of each."""
-    seen, undone, found = [], set(), []
+    sound, found = [], []
     for number, line in lines:
-        faults = list(_faults(line, seen, undone)) if isinstance(line, dict) else [("it is no object", "不是对象")]
+        faults = list(_faults(line, sound)) if isinstance(line, dict) else [("it is no object", "不是对象")]
         found += [DecisionBroken(file=path, line=number, why_en=en, why_zh=zh) for en, zh in faults]
         if not faults:
-            seen.append(line["id"])
-            undone |= {line["of"]} if line["did"] == "undo" else set()
+            sound.append((line["id"], line.get("of") if line["did"] == "undo" else None))
     return found
 
 
-def _faults(line, seen, undone):
-    """Yield (why, 为什么) for everything that is wrong with a line, given the ids before it."""
-    if type(line.get("id")) is not int or line["id"] <= max(seen, default=0):
+def ids_in_force(pairs):
+    """Return the ids of the decisions that no undo in force takes back; `pairs`: (id, what it undoes, or `None`)."""
+    undone = set()
+    for id, of in reversed(pairs):
+        if of is not None and id not in undone:
+            undone.add(of)
+    return {id for id, _ in pairs} - undone
+
+
+def _faults(line, sound):
+    """Yield (why, 为什么) for everything that is wrong with a line, given (id, what it undoes) of those before it."""
+    if type(line.get("id")) is not int or line["id"] <= (sound[-1][0] if sound else 0):
         yield "its id must be a whole number, greater than those before it", "id 应为整数，并大于前面各行"
     if not _is_moment(line.get("at")):
         yield "at must be a moment in UTC such as 2026-11-28T09:30:00Z", "at 应为 UTC 时刻，例如 2026-11-28T09:30:00Z"
@@ -43,7 +51,7 @@ def _faults(line, seen, undone):
     if line.get("did") not in DEEDS:
         yield f"did must be one of {', '.join(DEEDS)}", f"did 应为 {'、'.join(DEEDS)} 之一"
     elif line["did"] == "undo":
-        yield from _undo_faults(line, seen, undone)
+        yield from _undo_faults(line, sound)
     elif line["did"].startswith(("commitment.", "name.")):
         yield from _review_faults(line)
 
@@ -60,8 +68,8 @@ def _is_moment(text):
         return False
 
 
-def _undo_faults(line, seen, undone):
-    if line.get("of") not in seen or line["of"] in undone:
+def _undo_faults(line, sound):
+    if line.get("of") not in ids_in_force(sound):
         yield "of must be an earlier decision that nobody has taken back", "of 应为前面尚未撤销的决定"
 
 
