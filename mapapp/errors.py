@@ -698,6 +698,33 @@ class DecisionOvertaken(DecisionRefused):
     zh_hant = "第 {id} 號決定不能撤銷：{what} 已不是它寫入的內容。請用新的決定來更改。"
 
 
+# The desk
+
+
+class EditorNameless(MapappError):
+    """The desk was not told in whose name decisions are taken."""
+
+    en = "The desk needs to know who decides: --by NAME, one line of at most 80 characters."
+    zh = "要写明由谁作决定：--by 姓名，一行，最多 80 字。"
+    zh_hant = "要寫明由誰作決定：--by 姓名，一行，最多 80 字。"
+
+
+class DeskElsewhere(MapappError):
+    """The desk was asked for under a name that is not its own."""
+
+    en = "The desk answers at 127.0.0.1 and localhost only, not at “{host}”. Nothing was shown or written."
+    zh = "编辑台只在 127.0.0.1 和 localhost 上应答，不应答“{host}”。没有显示或写入任何内容。"
+    zh_hant = "編輯台只在 127.0.0.1 和 localhost 上應答，不應答「{host}」。沒有顯示或寫入任何內容。"
+
+
+class DeskFormForeign(MapappError):
+    """A form does not come from a page of the desk as it runs now."""
+
+    en = "This form does not come from the desk as it runs now; nothing was written. Go back, reload the page and send it again."
+    zh = "这份表单不是来自当前运行的编辑台，没有写入任何内容。请返回，刷新页面后再提交。"
+    zh_hant = "這份表單不是來自目前執行的編輯台，沒有寫入任何內容。請返回，重新整理頁面後再提交。"
+
+
 # The wall
 
 

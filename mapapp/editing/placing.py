@@ -65,9 +65,7 @@ class Position:
 
 def position(answers):
     """Return the `Position` that the answers of a form state. Raises what is wrong with the first of them."""
-    for field in ("source", "licence"):
-        if not answers[field].strip():
-            raise AnswerMissing(field=field)
+    stated = grounds(answers)
     for field, allowed in (("datum", DATUMS), ("how", ("click", "typed")), ("certainty", CERTAINTIES)):
         if answers[field] not in allowed:
             raise ChoiceRefused(field=field, value=answers[field], allowed=" / ".join(allowed))
@@ -75,8 +73,16 @@ def position(answers):
         _number("lon", answers["lon"], -180, 180), _number("lat", answers["lat"], -90, 90),
         *(answers[field] for field in ("datum", "how", "certainty")),
         int(_number("accuracy_m", answers["accuracy_m"], 1, 50_000)),
-        *(" ".join(answers[field].split()) for field in ("source", "licence")),
+        **stated,
     )  # fmt: skip
+
+
+def grounds(answers):
+    """Return source and licence as a form states them, each on one line. Raises `AnswerMissing`."""
+    for field in ("source", "licence"):
+        if not answers[field].strip():
+            raise AnswerMissing(field=field)
+    return {field: " ".join(answers[field].split()) for field in ("source", "licence")}
 
 
 def _number(field, text, least, most):

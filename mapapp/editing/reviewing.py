@@ -176,3 +176,13 @@ def _deed(page, did, span, before, after):
     digest = hashlib.sha256(page.article.found.encode("utf-8")).hexdigest()
     where = {"article": page.id, "selector": _selector(page, span)}
     return Deed(did, {"text_sha256": digest}, before, after, where)
+
+
+def mean(state, id, span, places):
+    """Return the deed that the words at `span` name `places`, whatever stands there now."""
+    there = open_page(state, id).finding("name", span)
+    if there is None:
+        return add(state, id, "name", span, {"places": places})
+    if there["places"] == places:
+        return confirm(state, id, "name", span)
+    return correct(state, id, "name", span, span, {"places": places})
