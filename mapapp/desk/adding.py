@@ -3,8 +3,10 @@
 from flask import request
 
 from mapapp.desk.pages import go, page, today
+from mapapp.desk.reviewing import next_address
 from mapapp.editing.adding import add_article
 from mapapp.errors import BadArticle, DecisionRefused
+from mapapp.reading.article import Span
 
 FIELDS = ("id", "language", "author", "role", "title", "date", "publisher", "official_url", "source")
 TONGUES = ("zh-Hans", "zh-Hant")
@@ -24,7 +26,7 @@ def register(app, desk):
             number = desk.decide(add_article, facts["id"], _content(), facts, today())
         except (DecisionRefused, BadArticle) as problem:
             return _form(request.form, problem)
-        return go(f"/articles/{facts['id']}?done={number}#queue")
+        return go(next_address(desk, facts["id"], Span(0, 0), number, "open"))
 
 
 def _form(given, problem=None):

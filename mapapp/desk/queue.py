@@ -1,8 +1,10 @@
 """The queue of an article: a card for each commitment and each name that stands in it, or was taken out."""
 
+import re
 from dataclasses import dataclass
 
 from mapapp.editing.reviewing import Page
+from mapapp.errors import FindingGone
 from mapapp.places.decisions import Decision
 from mapapp.reading.article import Span
 
@@ -51,6 +53,14 @@ def cards(page: Page, gazetteer):
     return sorted(
         [*standing, *_rejected(page, gazetteer)], key=lambda card: (card.span.start, -card.span.end, card.what)
     )
+
+
+def read_key(key):
+    """Return what a card's key says: "commitment" or "name", and its span. Raises `FindingGone` for no such key."""
+    parts = re.fullmatch(r"([cn])-([0-9]{1,9})-([0-9]{1,9})", key)
+    if not parts:
+        raise FindingGone()
+    return {"c": "commitment", "n": "name"}[parts[1]], Span(int(parts[2]), int(parts[3]))
 
 
 def following(cards, span, filter):

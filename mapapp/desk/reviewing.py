@@ -4,7 +4,7 @@ from flask import request
 
 from mapapp.desk.marking import marked_lines
 from mapapp.desk.pages import go, page
-from mapapp.desk.queue import FILTERS, cards, following
+from mapapp.desk.queue import FILTERS, cards, following, read_key
 from mapapp.editing import reviewing
 from mapapp.errors import AnchorRefused, ChoiceRefused, DecisionRefused, FindingGone
 from mapapp.places.audit import SHAPES_OF_KIND
@@ -62,6 +62,8 @@ def next_address(desk, id, span, number, show):
 def _take(desk, id, form):
     """Take the decision that a form asks for; return its id."""
     what, did = form.get("what"), form.get("did")
+    if did == "confirm-shown":
+        return desk.decide(reviewing.confirm_each, id, [read_key(key) for key in form.getlist("card")])
     if what not in ("commitment", "name"):
         raise ChoiceRefused(field="what", value=what or "", allowed="commitment / name")
     if did in ("confirm", "reject"):

@@ -23,9 +23,9 @@ class Deed:
 
 
 def decide(geodata, wish, *, by, at):
-    """Take one decision in the name of `by` at the moment `at` (UTC); return its id.
+    """Take decisions in the name of `by` at the moment `at` (UTC), all or none; return the id of the last.
 
-    `wish(state)` returns the `Deed`, or raises why not; then nothing is written. When this returns, log
+    `wish(state)` returns a `Deed`, or several, or raises why not; then nothing is written. When this returns, log
     and files are on the disk.
     """
     if not is_name(by):
@@ -34,17 +34,23 @@ def decide(geodata, wish, *, by, at):
 
     def change():
         state = open_state(geodata)
-        deed = wish(state)
-        taken.append(state.next_id)
-        return {**deed.files, LOG: appended(state, deed, by, at)}
+        deeds = wish(state)
+        deeds = [deeds] if isinstance(deeds, Deed) else deeds
+        taken.append(state.next_id + len(deeds) - 1)
+        files = {path: content for deed in deeds for path, content in deed.files.items()}
+        return {**files, LOG: appended(state, deeds, by, at)}
 
     revise(geodata, change)
     return taken[0]
 
 
-def appended(state, deed, by, at):
-    """Return the bytes of the log with the line of a deed at its end."""
-    line = {"id": state.next_id, "at": at.strftime("%Y-%m-%dT%H:%M:%SZ"), "by": by, "did": deed.did, **deed.where}
-    line |= {"from": deed.source, "before": deed.before, "after": deed.after}
+def appended(state, deeds, by, at):
+    """Return the bytes of the log with a line for each deed at its end."""
     gap = b"" if not state.log or state.log.endswith(b"\n") else b"\n"
-    return state.log + gap + json.dumps(line, ensure_ascii=False).encode("utf-8") + b"\n"
+    lines = [_line(id, deed, by, at) for id, deed in enumerate(deeds, state.next_id)]
+    return state.log + gap + b"".join(json.dumps(line, ensure_ascii=False).encode("utf-8") + b"\n" for line in lines)
+
+
+def _line(id, deed, by, at):
+    line = {"id": id, "at": at.strftime("%Y-%m-%dT%H:%M:%SZ"), "by": by, "did": deed.did, **deed.where}
+    return line | {"from": deed.source, "before": deed.before, "after": deed.after}

@@ -64,9 +64,20 @@ def stated_name(named):
     return {"places": list(named.mention.place_ids), "kind": named.kind, "canonical": named.canonical}
 
 
+def confirm_each(state, id, findings):
+    """Return the deeds that each of `findings` (what, span) is right. Raises if one of them is not as it was shown."""
+    if not findings:
+        raise FindingGone()
+    page = open_page(state, id)
+    return [_confirmed(page, what, span) for what, span in findings]
+
+
 def confirm(state, id, what, span):
     """Return the deed that what stands at `span` is right."""
-    page = open_page(state, id)
+    return _confirmed(open_page(state, id), what, span)
+
+
+def _confirmed(page, what, span):
     there = _standing(page, what, span)
     if span in page.decisions(what):
         raise FindingSettled()
@@ -80,13 +91,16 @@ def reject(state, id, what, span):
 
 
 def correct(state, id, what, span, to, answers):
-    """Return the deed that what stands at `span` is `answers`, and stands at `to`: see `settled`."""
+    """Return the deed that what stands at `span` is `answers`, and stands at `to`: see `settled`.
+
+    A correction that changes nothing confirms.
+    """
     page = open_page(state, id)
     there, to = _standing(page, what, span), checked_span(page.article, to)
     _check_free(page, what, to, but=span)
     after = settled(state, page, what, to, there | answers)
     if after == there and to == span:
-        raise FindingSettled()
+        return _confirmed(page, what, span)
     if to != span:
         after |= {"selector": _selector(page, to)}
     return _deed(page, f"{what}.correct", span, there, after)

@@ -79,6 +79,11 @@ def test_what_is_corrected_stands_as_corrected(geodata, take):
     assert build(geodata)
 
 
+def test_a_correction_that_changes_nothing_confirms(geodata, take):
+    take(reviewing.correct, "xicheng", "commitment", span_of(PROMISE), span_of(PROMISE), {})
+    assert last(geodata)["did"] == "commitment.confirm"
+
+
 def test_blanks_around_chosen_words_do_not_count():
     assert reviewing.checked_span(Article.of("首。\n　甲乙 \n丙"), Span(3, 7)) == Span(4, 6)
 

@@ -87,6 +87,12 @@ function keepOpen(event) {
   event.target.closest(".card").classList.toggle("is-open", event.target.open);
 }
 
+// The card that the address names, or else the first, is the one to begin with; a plain visit begins with the page.
+function begin() {
+  const named = cards.find((card) => `#${card.id}` === location.hash);
+  (named ?? (location.hash === "#queue" ? cards[0] : null))?.focus();
+}
+
 document.addEventListener("keydown", press);
 source.addEventListener("mouseup", carry);
 source.addEventListener("keyup", carry);
@@ -94,5 +100,5 @@ missed.addEventListener("change", ask);
 cards.forEach((card) => card.addEventListener("focusin", () => light(card)));
 queue.querySelectorAll("details").forEach((details) => details.addEventListener("toggle", keepOpen));
 ask();
-const wanted = cards.find((card) => `#${card.id}` === location.hash);
-(wanted ?? (location.hash === "#queue" || location.search.includes("done=") ? cards[0] : null))?.focus();
+// The browser looks at the address last, so this waits for it.
+window.addEventListener("load", () => setTimeout(begin));
