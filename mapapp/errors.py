@@ -546,6 +546,185 @@ class SubjectReworded(BadStatusLog):
     )
 
 
+# The log of decisions
+
+
+class BadDecisionLog(MapappError):
+    """The log of an editor's decisions cannot be used; the published map stays as it is."""
+
+
+class DecisionLogUnreadable(BadDecisionLog):
+    """The log is not JSON in UTF-8, one object a line."""
+
+    en = "{file}, line {line}: cannot be read ({why}). Restore the line; each is one JSON object in UTF-8."
+    zh = "{file} 第 {line} 行：读不出来（{why}）。请恢复这一行；每行是一个 UTF-8 的 JSON 对象。"
+    zh_hant = "{file} 第 {line} 行：讀不出來（{why}）。請恢復這一行；每行是一個 UTF-8 的 JSON 物件。"
+
+
+class DecisionBroken(BadDecisionLog):
+    """A line of the log is no decision in our form."""
+
+    en = "{file}, line {line}: {why_en}. Restore the line; decisions are only added, and taken back by an undo."
+    zh = "{file} 第 {line} 行：{why_zh}。请恢复这一行；决定只能添加，要收回请用撤销。"
+    zh_hant = "{file} 第 {line} 行：{why_zh}。請恢復這一行；決定只能添加，要收回請用撤銷。"
+
+
+class DecisionPlaceUnknown(BadDecisionLog):
+    """A decision says that a name means a place that has no row."""
+
+    en = "Decision {id} on {article} says that a name means “{place}”, which has no row in gazetteer.csv. Restore the row, or undo the decision."
+    zh = "第 {id} 号决定（{article}）说某地名指“{place}”，但 gazetteer.csv 里没有这一行。请恢复该行，或撤销这个决定。"
+    zh_hant = (
+        "第 {id} 號決定（{article}）說某地名指「{place}」，但 gazetteer.csv 裡沒有這一行。請恢復該行，或撤銷這個決定。"
+    )
+
+
+class DecisionLost(BadDecisionLog):
+    """The words that were decided on no longer stand in the article exactly once."""
+
+    en = "Decision {id} no longer applies: its words do not stand in the article exactly once. Look at the sentence and decide anew, or undo it."
+    zh = "第 {id} 号决定不再适用：它的原文在文章中不是恰好出现一次。请重看句子再作决定，或撤销它。"
+    zh_hant = "第 {id} 號決定不再適用：它的原文在文章中不是恰好出現一次。請重看句子再作決定，或撤銷它。"
+
+
+# What an editor decides
+
+
+class DecisionRefused(MapappError):
+    """A decision cannot be taken; nothing was written."""
+
+
+class FindingGone(DecisionRefused):
+    """What was to be decided on is no longer found there."""
+
+    en = "Nothing like this is found at these words any more; the page was out of date. Look at it again and decide."
+    zh = "这段文字上已没有这项内容，页面已过时。请看刷新后的页面再决定。"
+    zh_hant = "這段文字上已沒有這項內容，頁面已過時。請看重新整理後的頁面再決定。"
+
+
+class FindingSettled(DecisionRefused):
+    """It was decided like this already."""
+
+    en = "This was decided already; nothing was written a second time."
+    zh = "这一项已经这样决定过，没有重复写入。"
+    zh_hant = "這一項已經這樣決定過，沒有重複寫入。"
+
+
+class FindingOverlaps(DecisionRefused):
+    """The words share characters, or a sentence, with something that was decided."""
+
+    en = "“{exact}” lies across “{other}”, on which decision {id} stands. Undo that one first, or choose other words."
+    zh = "“{exact}”与“{other}”重叠，后者已有第 {id} 号决定。请先撤销它，或另选文字。"
+    zh_hant = "「{exact}」與「{other}」重疊，後者已有第 {id} 號決定。請先撤銷它，或另選文字。"
+
+
+class SpanRefused(DecisionRefused):
+    """The words that were chosen are none of one line of the text."""
+
+    en = "Choose words within one line of the text, at least one character and at most {most}."
+    zh = "请在正文的同一行内选取文字，至少一个字，最多 {most} 字。"
+    zh_hant = "請在正文的同一行內選取文字，至少一個字，最多 {most} 字。"
+
+
+class ChoiceRefused(DecisionRefused):
+    """A form holds a value that is not among those there are."""
+
+    en = "{field} is “{value}”; choose one of: {allowed}."
+    zh = "{field} 的值是“{value}”，请从中选择：{allowed}。"
+    zh_hant = "{field} 的值是「{value}」，請從中選擇：{allowed}。"
+
+
+class AnswerMissing(DecisionRefused):
+    """A form leaves something empty that a decision rests on."""
+
+    en = "{field} is empty. Fill it in; what a decision rests on is part of the record."
+    zh = "{field} 是空的。请填写；决定的依据要写入记录。"
+    zh_hant = "{field} 是空的。請填寫；決定的依據要寫入記錄。"
+
+
+class NumberRefused(DecisionRefused):
+    """A form holds something else where a number is needed."""
+
+    en = "{field} is “{value}”; it must be a number from {least} to {most}."
+    zh = "{field} 的值是“{value}”，应为 {least} 到 {most} 之间的数。"
+    zh_hant = "{field} 的值是「{value}」，應為 {least} 到 {most} 之間的數。"
+
+
+class RowUnknown(DecisionRefused):
+    """There is no row of this id in the gazetteer."""
+
+    en = "There is no place “{id}” in gazetteer.csv. Choose one from the list, or add a row first."
+    zh = "gazetteer.csv 里没有地点“{id}”。请从列表中选择，或先添加一行。"
+    zh_hant = "gazetteer.csv 裡沒有地點「{id}」。請從列表中選擇，或先添加一列。"
+
+
+class RowTaken(DecisionRefused):
+    """A new row has the id of one that is there."""
+
+    en = "The id “{id}” belongs to a place already. Give the new one another id."
+    zh = "标识“{id}”已被另一地点使用。请换一个标识。"
+    zh_hant = "標識「{id}」已被另一地點使用。請換一個標識。"
+
+
+class ArticleTaken(DecisionRefused):
+    """A new article has the id of one that is there."""
+
+    en = "There is an article “{id}” already. Give the new one another id; nothing was overwritten."
+    zh = "已有文章“{id}”。请换一个标识；没有覆盖任何内容。"
+    zh_hant = "已有文章「{id}」。請換一個標識；沒有覆蓋任何內容。"
+
+
+class DecisionUnknown(DecisionRefused):
+    """There is no such decision that stands."""
+
+    en = "There is no decision {id} that stands; it may have been undone already."
+    zh = "没有仍然有效的第 {id} 号决定；它可能已被撤销。"
+    zh_hant = "沒有仍然有效的第 {id} 號決定；它可能已被撤銷。"
+
+
+class DecisionHeld(DecisionRefused):
+    """Later decisions rest on the one that is to be undone."""
+
+    en = "Decision {id} cannot be undone: decision {later} rests on it. Undo that one first."
+    zh = "第 {id} 号决定不能撤销：第 {later} 号决定以它为依据。请先撤销后者。"
+    zh_hant = "第 {id} 號決定不能撤銷：第 {later} 號決定以它為依據。請先撤銷後者。"
+
+
+class DecisionOvertaken(DecisionRefused):
+    """What a decision wrote has been changed since."""
+
+    en = "Decision {id} cannot be undone: {what} is no longer as it wrote it. Change it by a new decision."
+    zh = "第 {id} 号决定不能撤销：{what} 已不是它写入的内容。请用新的决定来更改。"
+    zh_hant = "第 {id} 號決定不能撤銷：{what} 已不是它寫入的內容。請用新的決定來更改。"
+
+
+# The desk
+
+
+class EditorNameless(MapappError):
+    """The desk was not told in whose name decisions are taken."""
+
+    en = "The desk needs to know who decides: --by NAME, one line of at most 80 characters."
+    zh = "要写明由谁作决定：--by 姓名，一行，最多 80 字。"
+    zh_hant = "要寫明由誰作決定：--by 姓名，一行，最多 80 字。"
+
+
+class DeskElsewhere(MapappError):
+    """The desk was asked for under a name that is not its own."""
+
+    en = "The desk answers at 127.0.0.1 and localhost only, not at “{host}”. Nothing was shown or written."
+    zh = "编辑台只在 127.0.0.1 和 localhost 上应答，不应答“{host}”。没有显示或写入任何内容。"
+    zh_hant = "編輯台只在 127.0.0.1 和 localhost 上應答，不應答「{host}」。沒有顯示或寫入任何內容。"
+
+
+class DeskFormForeign(MapappError):
+    """A form does not come from a page of the desk as it runs now."""
+
+    en = "This form does not come from the desk as it runs now; nothing was written. Go back, reload the page and send it again."
+    zh = "这份表单不是来自当前运行的编辑台，没有写入任何内容。请返回，刷新页面后再提交。"
+    zh_hant = "這份表單不是來自目前執行的編輯台，沒有寫入任何內容。請返回，重新整理頁面後再提交。"
+
+
 # The wall
 
 

@@ -2,10 +2,11 @@
 
 from mapapp.atlas.build import build
 from mapapp.atlas.chapters import open_atlas
-from mapapp.atlas.receipt import sources
+from mapapp.atlas.receipt import decisions_sha256, sources
 from mapapp.atlas.statuslog import LOG
 from mapapp.errors import AnchorRefused, NotAsBuilt, QuoteBroken, RowChanged, ShapeChanged, SourceChanged
 from mapapp.layers import store
+from mapapp.places.decisions import LOG as DECISIONS
 from mapapp.places.gazetteer import SHAPES, TABLE
 from mapapp.reading.anchors import resolve
 from mapapp.reading.translations import SUFFIX
@@ -33,7 +34,8 @@ def _changed_sources(geodata, published):
     now = sources(geodata, open_atlas(geodata))
     return [*_changed_articles(geodata, receipt["articles"], now["articles"]),
             *_changed_gazetteer(geodata, receipt["gazetteer"], now["gazetteer"]),
-            *_changed_log(geodata, receipt.get("status"), now["status"])]  # fmt: skip
+            *_changed_log(geodata, receipt.get("status"), now["status"]),
+            *_changed_decisions(geodata, receipt.get("decisions"))]  # fmt: skip
 
 
 def _changed_articles(geodata, before, now):
@@ -55,6 +57,12 @@ def _changed_log(geodata, before, now):
     """Yield a problem if the log is not the one of the receipt; that of an older build knows of none."""
     if (before or {"csv_sha256": None}) != now:
         yield SourceChanged(file=geodata / LOG)
+
+
+def _changed_decisions(geodata, before):
+    """Yield a problem if the log of decisions is not the one of the receipt."""
+    if (before or {}).get("jsonl_sha256") != decisions_sha256(geodata):
+        yield SourceChanged(file=geodata / DECISIONS)
 
 
 def _changed(before, now):

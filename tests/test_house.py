@@ -19,7 +19,7 @@ ROOMS = {
     "advisers": {"errors", "version", "earth"},
     "layers": {"errors", "shapely", "geopandas"},
     "atlas": {"errors", "version", "reading", "places", "layers"},
-    "editing": {"errors", "places", "reading"},
+    "editing": {"errors", "earth", "places", "reading"},
     "proof": {"errors", "reading", "places", "layers", "atlas"},
     "osm": {"errors", "numpy", "shapely"},
     "intake": {"errors", "earth", "reading", "places", "editing", "osm", "numpy", "shapely", "geopandas"},
@@ -54,6 +54,24 @@ ROOMS = {
         "rcssmin",
         "rjsmin",
     },
+    "desk": {
+        "errors",
+        "paths",
+        "settings",
+        "reading",
+        "places",
+        "layers",
+        "atlas",
+        "editing",
+        "proof",
+        "advisers",
+        "view",
+        "web",
+        "shapely",
+        "flask",
+        "jinja2",
+        "werkzeug",
+    },
     "cli": {
         "errors",
         "settings",
@@ -68,6 +86,7 @@ ROOMS = {
         "basemap",
         "blocks",
         "web",
+        "desk",
     },
     "__main__": {"cli"},
 }
@@ -113,6 +132,7 @@ PURE = {
     "words",
 }
 """Browser modules that know no page and can be tested without one."""
+DESK_SCRIPTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "desk").rglob("*.js"))}
 LONGEST_SCRIPT = 150
 DOM = re.compile(r"\b(document|window|localStorage|location|history|navigator)\b")
 
@@ -161,6 +181,10 @@ def test_neither_wing_knows_the_other():
 
 def test_no_visitor_makes_us_ask_an_adviser():
     assert {room for room, known in ROOMS.items() if "advisers" in known} <= {"cli", "desk"}
+
+
+def test_nothing_but_the_command_knows_the_desk():
+    assert {room_of(path) for path, tree in NAMED if "desk" in known_by(tree)} == {"desk", "cli"}
 
 
 def test_only_the_store_opens_the_layer_folder():
@@ -234,7 +258,7 @@ def names_declared(source):
     return re.findall(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", source, re.MULTILINE)
 
 
-@pytest.mark.parametrize(("name", "source"), SCRIPTS.items(), ids=SCRIPTS)
+@pytest.mark.parametrize(("name", "source"), [*SCRIPTS.items(), *DESK_SCRIPTS.items()])
 def test_a_browser_module_is_short_and_says_what_it_is(name, source):
     assert source.startswith("// ")
     assert len(source.splitlines()) < LONGEST_SCRIPT
@@ -251,6 +275,14 @@ def test_browser_modules_import_in_one_direction():
     known = {name: imported_by(source) for name, source in SCRIPTS.items()}
     assert all(others <= SCRIPTS.keys() for others in known.values())
     assert not any({"main", "framed", "plain", "unseen"} & others for others in known.values())
+    assert_one_direction(known)
+
+
+def test_the_desks_scripts_use_those_of_the_map_and_none_the_other_way():
+    assert not SCRIPTS.keys() & DESK_SCRIPTS.keys()
+    known = {name: imported_by(source) for name, source in (SCRIPTS | DESK_SCRIPTS).items()}
+    assert all(others <= known.keys() for others in known.values())
+    assert not any(known[name] & DESK_SCRIPTS.keys() for name in SCRIPTS)
     assert_one_direction(known)
 
 
@@ -273,9 +305,11 @@ def test_no_two_browser_modules_declare_the_same_name():
 
 def test_nothing_from_data_becomes_markup():
     markup = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|\|\s*safe\b")
-    templates = list((PACKAGE.parent / "templates").glob("*.html"))
+    templates = list((PACKAGE.parent / "templates").rglob("*.html"))
     sources = [
         *(STATIC / "js").glob("*.js"),
+        *(PACKAGE / "desk").rglob("*.js"),
+        *(PACKAGE / "desk").glob("*.py"),
         *templates,
         *(PACKAGE / "web").glob("*.py"),
         *(PACKAGE / "view").glob("*.py"),
@@ -291,5 +325,5 @@ DATA_BLOCK = '<script type="application/ld+json">{{ linked|tojson }}</script>'
 
 def test_templates_have_no_inline_script_or_style():
     inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", re.IGNORECASE)
-    for path in (PACKAGE.parent / "templates").glob("*.html"):
+    for path in (PACKAGE.parent / "templates").rglob("*.html"):
         assert not inline.search(path.read_text(encoding="utf-8").replace(DATA_BLOCK, "")), path

@@ -6,9 +6,11 @@ from pathlib import Path
 from mapapp.errors import AnchorRepeats, ArticleNameRefused, ArticleRepeats, NoArticles
 from mapapp.layers import store
 from mapapp.places.audit import ID
+from mapapp.places.decided import Decided, decided
+from mapapp.places.decisions import open_decisions, standing
 from mapapp.places.gazetteer import SHAPES, Gazetteer, open_gazetteer
 from mapapp.places.ground import check_ground
-from mapapp.places.survey import Survey, Surveyor
+from mapapp.places.survey import Surveyor
 from mapapp.reading import anchors
 from mapapp.reading.article import Article, open_article
 from mapapp.reading.metadata import open_metadata
@@ -23,8 +25,13 @@ class Chapter:
     file: Path
     article: Article
     metadata: dict
-    survey: Survey
+    decided: Decided
     translations: Translations
+
+    @property
+    def survey(self):
+        """What was found in the article, as its editor decided it."""
+        return self.decided.survey
 
     def commitment_id(self, scoped):
         """Return the id of a commitment."""
@@ -56,18 +63,34 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Atlas:
-    """A checked gazetteer and the `Chapter` of each article, in the order of their ids."""
+    """A checked gazetteer and the `Chapter` of each article, in the order of their ids.
+
+    `lost`: the ids of the decisions that no longer apply.
+    """
 
     gazetteer: Gazetteer
     chapters: list
+    lost: list
 
 
 def open_atlas(geodata):
-    """Return the `Atlas` of a data folder, its gazetteer checked row by row."""
+    """Return the `Atlas` of a data folder, its gazetteer checked row by row, its articles as their editor decided."""
     gazetteer = open_gazetteer(geodata)
     check_ground(geodata / SHAPES, gazetteer)
-    surveyor = Surveyor(gazetteer)
-    return Atlas(gazetteer, [_chapter(path, surveyor) for path in article_paths(geodata)])
+    surveyor, reviews = Surveyor(gazetteer), reviews_by_article(open_decisions(geodata))
+    chapters = [_chapter(path, surveyor, gazetteer, reviews.pop(path.stem, ())) for path in article_paths(geodata)]
+    homeless = [decision for decisions in reviews.values() for decision in decisions]
+    lost = [decision for chapter in chapters for decision in chapter.decided.lost] + homeless
+    return Atlas(gazetteer, chapters, sorted(decision.id for decision in lost))
+
+
+def reviews_by_article(decisions):
+    """Return the standing decisions on commitments and names, in their order, by the article's id."""
+    reviews = {}
+    for decision in standing(decisions):
+        if decision.subject in ("commitment", "name"):
+            reviews.setdefault(decision.article, []).append(decision)
+    return reviews
 
 
 def article_paths(geodata):
@@ -78,18 +101,24 @@ def article_paths(geodata):
     return paths
 
 
-def _chapter(path, surveyor):
+def _chapter(path, surveyor, gazetteer, decisions):
     if not ID.fullmatch(path.stem):
         raise ArticleNameRefused(file=path)
     article = open_article(path)
     metadata, survey = open_metadata(path.with_suffix(".json")), surveyor.survey(article)
-    return Chapter(path.stem, path, article, metadata, survey, _translations(path, article, survey))
+    stands = decided(article, survey, decisions, gazetteer.places)
+    return Chapter(path.stem, path, article, metadata, stands, _translations(path, article, stands.survey, survey))
 
 
-def _translations(path, article, survey):
+def _translations(path, article, survey, automatic):
+    """Return the translations of what stands; those of what was only read, and decided otherwise, wait in the file."""
+    themes = {scoped.commitment.theme for one in (survey, automatic) for scoped in one.commitments}
+    return open_translations(path, _quotes(path, article, survey), themes, waiting=_quotes(path, article, automatic))
+
+
+def _quotes(path, article, survey):
     commitments = [scoped.commitment for scoped in survey.commitments]
-    quotes = {_commitment_id(path.stem, commitment): article.quote(commitment.span) for commitment in commitments}
-    return open_translations(path, quotes, {commitment.theme for commitment in commitments})
+    return {_commitment_id(path.stem, commitment): article.quote(commitment.span) for commitment in commitments}
 
 
 def _commitment_id(article_id, commitment):

@@ -3,6 +3,7 @@
 from mapapp.atlas.statuslog import log_bytes
 from mapapp.layers import query, schema, store
 from mapapp.layers.store import sha256
+from mapapp.places.decisions import log_bytes as decision_bytes
 from mapapp.places.gazetteer import SHAPES, TABLE
 from mapapp.reading.translations import translations_path
 from mapapp.version import VERSION
@@ -13,6 +14,7 @@ def receipt(geodata, atlas, collections, files):
     return {
         "project": {"name": "mapapp", "version": VERSION},
         **sources(geodata, atlas),
+        **_decisions(geodata, atlas),
         "layers": {name: sha256(text) for name, text in files.items()},
         "counts": _counts(atlas, collections),
     }
@@ -31,6 +33,18 @@ def sources(geodata, atlas):
         },
         "status": _log(geodata),
     }
+
+
+def decisions_sha256(geodata):
+    """Return the hash of the log of decisions; `None` where nothing was decided."""
+    log = decision_bytes(geodata)
+    return None if log is None else sha256(log)
+
+
+def _decisions(geodata, atlas):
+    """Return what the receipt says of decisions: nothing where none was taken."""
+    digest = decisions_sha256(geodata)
+    return {"decisions": {"jsonl_sha256": digest, "not_found": atlas.lost}} if digest else {}
 
 
 def _log(geodata):

@@ -1,10 +1,11 @@
 """From articles to the layer folder: `build`, `check`, `read`."""
 
 import json
+import os
 from pathlib import Path
 
-from mapapp.cli.arguments import DONE, FOUND_WRONG, command, refuse, settings
-from mapapp.errors import GazetteerMissing, LayersMissing, MapappError, NoArticles
+from mapapp.cli.arguments import DONE, FOUND_WRONG, command, language, refuse, settings
+from mapapp.errors import DecisionLost, GazetteerMissing, LayersMissing, MapappError, NoArticles
 
 NOTHING_TO_CHECK = (NoArticles, GazetteerMissing, LayersMissing)
 
@@ -26,9 +27,12 @@ def build(options):
     stated = _settled(options)
     files = build(stated.geodata)
     changed = store.publish(stated.layers, files)
-    counts = json.loads(files[store.RECEIPT])["counts"]
+    receipt = json.loads(files[store.RECEIPT])
+    counts = receipt["counts"]
     print(f"{stated.layers}: {'published' if changed else 'unchanged'}; "
           f"{counts['commitments']} commitments, {counts['sites']} sites, {counts['mentions']} mentions")  # fmt: skip
+    for id in receipt.get("decisions", {}).get("not_found", ()):
+        print(DecisionLost(id=id).sentence(language(os.environ)))
     return DONE
 
 

@@ -23,7 +23,7 @@ def revise(geodata, change):
     `change` is called when nobody else revises, so it may read what stands there. Returns what
     it returned. Raises `RevisionFailed`: then every file is as it was. What `change` raises, passes.
     """
-    with _alone(geodata):
+    with alone(geodata):
         _finish(geodata)
         contents = change()
         _check_paths(geodata, contents)
@@ -43,13 +43,13 @@ def finish(geodata):
     """
     if not (geodata / JOURNAL).exists():
         return False
-    with _alone(geodata):
+    with alone(geodata):
         return _finish(geodata)
 
 
 @contextmanager
-def _alone(geodata):
-    """Wait until nobody else revises `geodata` or publishes from it."""
+def alone(geodata):
+    """Wait until nobody else revises `geodata` or publishes from it; for reading files that belong together, too."""
     try:
         handle = os.open(geodata, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as reason:

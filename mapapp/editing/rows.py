@@ -88,7 +88,7 @@ def _cell(value, quoted):
 
 
 def _ending(line):
-    return line[len(line.rstrip("\r\n")) :] or "\n"
+    return _end_of(line) or "\n"
 
 
 def with_shape(shapes, id, geometry):
@@ -170,3 +170,38 @@ def _past(text, at, sign):
     if text[at : at + 1] != sign:
         raise ValueError(f"“{sign}” is missing at {at}")
     return at + 1
+
+
+def row_text(table, id):
+    """Return the row of an id as the text of the table has it, without its line end; `None` if there is none."""
+    _, _, lines = _lines(table)
+    return next((line.text.rstrip("\r\n") for line in lines if line.id == id), None)
+
+
+def shape_text(shapes, id):
+    """Return the feature of an id as the text of the GeoJSON has it; `None` if there is none."""
+    _, features = _features(shapes)
+    return next((shapes[start:end] for feature, start, end in features if shape_id(feature) == id), None)
+
+
+def with_row_text(table, id, text):
+    """Return the text of a table with the row of an id written as `text`, in its place or at the end."""
+    first, _, lines = _lines(table)
+    kept = [text + _end_of(line.text) if line.id == id else line.text for line in lines]
+    if all(line.id != id for line in lines):
+        gap = "" if _end_of((kept or [first])[-1]) else _ending(first)
+        kept.append(gap + text + _ending(first))
+    return first + "".join(kept)
+
+
+def with_shape_text(shapes, id, text):
+    """Return the text of a GeoJSON with the feature of an id written as `text`, in its place or at the end."""
+    _, features = _features(shapes)
+    at = next(((start, end) for feature, start, end in features if shape_id(feature) == id), None)
+    if at is None:
+        return with_shape(shapes, id, json.loads(text)["geometry"])
+    return shapes[: at[0]] + text + shapes[at[1] :]
+
+
+def _end_of(line):
+    return line[len(line.rstrip("\r\n")) :]

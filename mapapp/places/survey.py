@@ -43,20 +43,24 @@ class Surveyor:
         found = self._finder.find(article, [(place.span, place.kind) for place in known])
         mentions = [named for named in joined(article.simplified, known, found) if named.canonical not in self._regions]
         commitments, achievements = find_promises(article)
-        return Survey(_scoped(article, commitments, mentions), achievements, mentions)
+        return Survey(scoped(article, commitments, mentions), achievements, mentions)
 
     def _named(self, mention):
         places = [self._places[id] for id in mention.place_ids]
         return NamedPlace(mention, ";".join(place.name_zh_hans for place in places), places[0].kind)
 
 
-def _scoped(article, commitments, mentions):
+def scoped(article, commitments, mentions, stated=None):
+    """Return the `ScopedCommitment` of each commitment of `article`, given its mentions, both in text order.
+
+    `stated`: the scope of those, by span, of which somebody stated it.
+    """
     starts = [named.mention.span.start for named in mentions]
     scoped = []
     for commitment in commitments:
         span = commitment.span
         inside = range(bisect_left(starts, span.start), bisect_left(starts, span.end))
         names_site = any(mentions[index].kind != "district" for index in inside)
-        scope = scope_of(article.simplified[slice(*span)], names_site=names_site)
+        scope = (stated or {}).get(span) or scope_of(article.simplified[slice(*span)], names_site=names_site)
         scoped.append(ScopedCommitment(commitment, scope, tuple(inside)))
     return scoped

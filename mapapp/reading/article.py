@@ -96,6 +96,11 @@ def open_article(path):
         raise ArticleMissing(file=path) from reason
     except OSError as reason:
         raise ArticleClosed(file=path, why=reason.strerror) from reason
+    return read_article(path, content)
+
+
+def read_article(path, content):
+    """Return the `Article` of the `content` of the file at `path`. Raises what `open_article` does of a content."""
     return Article.of(_decode(path, content))
 
 

@@ -20,13 +20,18 @@ EXPLAINED = ("title", "date", "publisher")
 def open_metadata(path):
     """Return the metadata in `path` as a dict. Raises `MetadataRefused`, which names all that is missing or odd."""
     metadata = _read(path)
+    check_metadata(path, metadata)
+    return metadata
+
+
+def check_metadata(path, metadata):
+    """Raise `MetadataRefused`, which names all that is missing or odd, if this cannot be the metadata at `path`."""
     faults = ["{}"] if not isinstance(metadata, dict) else list(_faults(path.stem, metadata))
     if faults:
         names = ", ".join(faults)
         raise MetadataRefused(
             file=path, why_en=f"it does not state, or not properly: {names}", why_zh=f"没有写明或写得不对：{names}"
         )
-    return metadata
 
 
 def _read(path):

@@ -2,6 +2,8 @@
 
 from mapapp.reading import genre
 
+SCOPES = ("site", "district", "policy")
+
 
 def scope_of(words, *, names_site):
     """Return "site", "district" or "policy" for a commitment in Simplified characters.

@@ -37,6 +37,12 @@ def split_lines(article):
     return [line for line in lines if line.sentences]
 
 
+def sentence_at(article, position):
+    """Return the `Sentence` of `article` that holds a position of the clean text, or `None`."""
+    sentences = (sentence for line in split_lines(article) for sentence in line.sentences)
+    return next((one for one in sentences if one.span.start <= position < one.span.end), None)
+
+
 def _line(text, number, span):
     listed = bool(_LIST_MARK.match(text, span.start, span.end))
     sentences = _sentences(text, number, span, _LIST_SENTENCE if listed else _SENTENCE)

@@ -31,16 +31,18 @@ def translations_path(text_path):
     return text_path.with_name(text_path.stem + SUFFIX)
 
 
-def open_translations(text_path, quotes, themes):
+def open_translations(text_path, quotes, themes, waiting=None):
     """Return the `Translations` of the article in `text_path`; empty ones where no file lies beside it.
 
-    `quotes`: the clean quote of each commitment by its id; `themes`: their themes. Raises
-    `TranslationsUnreadable`, or `Findings`, which names every entry that does not fit the article.
+    `quotes`: the clean quote of each commitment by its id; `themes`: their themes. `waiting`: quotes by id that
+    may have a translation too, of which nothing is returned. Raises `TranslationsUnreadable`, or `Findings`, which
+    names every entry that does not fit the article.
     """
     path = translations_path(text_path)
     if not path.exists():
         return Translations()
     stated = _read(path)
+    stated["commitments"] = dict(_current(stated["commitments"], quotes, waiting or {}))
     problems = [*_quote_problems(path, text_path, stated["commitments"], quotes),
                 *_theme_problems(path, text_path, stated["themes"], themes),
                 *_gaps(path, stated)]  # fmt: skip
@@ -50,6 +52,13 @@ def open_translations(text_path, quotes, themes):
         {id: entry["translation"] for id, entry in stated["commitments"].items()},
         {entry["theme"]: entry["translation"] for entry in stated["themes"]},
     )
+
+
+def _current(entries, quotes, waiting):
+    """Yield the entries but those that translate a quote which waits, and is not the current one."""
+    for id, entry in entries.items():
+        if entry["quote"] == quotes.get(id) or entry["quote"] != waiting.get(id):
+            yield id, entry
 
 
 def _read(path):

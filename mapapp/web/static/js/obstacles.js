@@ -72,7 +72,7 @@ function isNear({ from, to, half }, room) {
 const controlsAt = { key: null, boxes: [] };
 
 function controls({ map, zoom, room }, chosen) {
-  const key = `${zoom} ${room} ${chosen?.feature.id} ${document.querySelector(".pan").hidden}`;
+  const key = `${zoom} ${room} ${chosen?.feature.id} ${document.querySelector(".pan")?.hidden}`;
   if (controlsAt.key !== key) {
     Object.assign(controlsAt, { key, boxes: boxesOfControls(map) });
   }

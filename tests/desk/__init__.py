@@ -1,0 +1,1 @@
+"""Tests of the editor's desk, and of what is decided there."""
