@@ -144,9 +144,10 @@ def _claims(path, numbered):
     for number, row in numbered:
         for name in listed(row["shared_aliases"]):
             shared[fold(name)].setdefault(row["id"], (number, name))
-    claims = ((fold(name), number, row["id"], name) for number, row in numbered for name in dict.fromkeys(names_of(row)))
+    claims = ((number, row["id"], name) for number, row in numbered for name in dict.fromkeys(names_of(row)))
     first, several = {}, {}
-    for folded, number, id, name in claims:
+    for number, id, name in claims:
+        folded = fold(name)
         owner = first.setdefault(folded, (id, (number, name)))
         if owner[0] != id or folded in shared:
             several.setdefault(folded, dict([owner])).setdefault(id, (number, name))
