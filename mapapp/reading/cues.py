@@ -19,21 +19,34 @@ _PAST_FIRST = re.compile(rf"[^,]{{0,6}}(?:{DONE['past']})")
 _NEW_TIME = re.compile("今年(?!以来)|明年|下一步|年底|接下来|未来|今后|下半年|年内")
 _DONE = re.compile("|".join(DONE[name] for name in ("already", "perfective", "total", "past", "since", "so_far")))
 _COMING = re.compile(
-    "|".join(COMING[name] for name in ("will", "plans", "strives", "next", "would", "again", "must", "by"))
-    + "|今年(?!以来)"
+    "|".join(COMING[name] for name in ("plans", "strives", "next", "would", "again", "must", "by")) + "|今年(?!以来)"
 )
 _HOLDING = re.compile(
     "坚持|牢记|树立|秉持|弘扬|把握|践行|以[^,]{1,12}为|增强[^,]*(?:意识|观念)|全面贯彻|深入贯彻|始终|统筹推进|牢牢"
 )
-_MODAL = re.compile(
-    "(?<![麻即必这恩])将(?![来军领近要])|(?<![模虚草])拟(?!定)|(?<![主重需不必紧首只])要(?![求素点闻道害])|"
-    "(?<![社协学机议大工晚年商员])会(?!议|员|展|馆|同(?!步|时))|准备|打算|力争|争取|有望|(?<!划)计划(?!的)|须|想"
+_WILL = re.compile(
+    "(?<![麻即必这恩])将(?![来军领近要])|(?<![模虚草])拟(?!定)|(?<![社协学机议大工晚年商员全])会(?!议|员|展|"
+    "馆|同(?!步|时))|"
+    "准备|打算|力争|争取|有望|(?<!划)计划(?!的)|想"
 )
+_MUST = re.compile("(?<![主重需不必紧首只])要(?![求素点闻道害人])|须|应当?")
+_RESULT = re.compile("[一-鿿][出成为到入至起](?!的)")
 _ENDED = re.compile(rf"(?:{DEED})$")
 
 
-_TO_COME = {"will", "takes", "would", "by", "must_act", "coming_alone", "done_then_coming", "coming_then_done"}
-_SURE = {"will", "plans", "next", "strives", "would", "must_act", "until"}
+_TO_COME = {
+    "will",
+    "takes",
+    "would",
+    "by",
+    "will_act",
+    "must_act",
+    "coming_alone",
+    "done_then_coming",
+    "coming_then_done",
+}
+_CALLING = {"is", "depicts", "meets", "wishes", "asks", "urges", "exhorts", "norms", "proverb", "topic"}
+_SURE = {"will_act", "plans", "next", "strives", "would", "until", "by"}
 _PROMISING = {"below_plan", "below_promise", "plan_text", "notice_text"}
 _OPPOSED = {"below_report", "below_problem", "below_general", "leads", "holds_only", "exclaims", "ended", *DONE, *OTHER}
 
@@ -51,12 +64,16 @@ def _settled(found, words):
     """Return the cues without those that others explain: below a report or behind 去年 what is done comes no more."""
     if _PAST_FIRST.match(words) and not _NEW_TIME.search(words):
         found = found - _TO_COME - {"holds"} | {"past_first"}
-    if found & {"meets", "wishes", "asks", "urges", "exhorts"}:
+    if found & _CALLING:
         found = found - {"must", "must_act", "takes", "coming_alone", "again", "for_whom"}
     if "meets" in found:
-        found = found - {"will", "plans", "strives", "next", "would"}
+        found = found - {"will", "will_act", "plans", "strives", "next", "would"}
     if found & {"done_then_coming", "coming_then_done"} and found & _SURE:
         found = found - set(DONE)
+    if "coming_alone" in found:
+        found = found - {"through"}
+    if "holds" in found and "holds_only" not in found and "acts_later" in found:
+        found = found - {"holds"} | {"holds_first"}
     if "below_report" in found and not found & {"will", "plans", "next", "would", "until", "strives"}:
         found = found | {"reports"}
     if found & _PROMISING and not found & _OPPOSED:
@@ -87,7 +104,8 @@ def _clausal(words):
         "acts_later": any(acting[1:]),
         "acts_last": len(acting) > 1 and acting[-1],
         "ended": any(_ENDED.search(one) and not _COMING.search(one) for one in parts if one in others or len(one) < 7),
-        "must_act": any(map(_must_act, parts)),
+        "will_act": any(_modal_act(_WILL, part) for part in parts),
+        "must_act": any(_modal_act(_MUST, part) for part in parts),
         "holds_only": parts and all(map(_HOLDING.match, parts)),
         "verb_inside": any(map(has_verb, others)),
         "no_verb": parts and not any(acting) and not any(map(has_verb, others)),
@@ -95,9 +113,10 @@ def _clausal(words):
     return {name for name, holds in told.items() if holds}
 
 
-def _must_act(clause):
-    """Return whether a clause says of somebody or something that it will, shall or is to do what follows."""
-    return any(acts(clause[modal.end() :]) for modal in _MODAL.finditer(clause, 0, 40))
+def _modal_act(modals, clause):
+    """Return whether a clause says of somebody or something that it will, or has to, do what follows."""
+    ends = [modal.end() for modal in modals.finditer(clause, 0, 40)]
+    return any(_RESULT.match(clause, end) or acts(clause[end:]) for end in ends)
 
 
 def _share(some, of):
@@ -109,7 +128,9 @@ def _order(words):
     main = _SUBORDINATE.sub("", words)
     parts = clauses(main)
     done = [bool(_DONE.search(part)) for part in parts]
-    coming = [bool(_COMING.search(part)) and not did for part, did in zip(parts, done, strict=True)]
+    coming = [
+        bool(_COMING.search(part) or _modal_act(_WILL, part)) and not did for part, did in zip(parts, done, strict=True)
+    ]
     told = {
         "done_then_coming": True in done and any(coming[done.index(True) :]),
         "coming_then_done": True in done and any(coming[: done.index(True)]),

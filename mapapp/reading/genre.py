@@ -17,8 +17,26 @@ NUMBERED = re.compile(
 HEADING = re.compile(r"(?:[0-9]{1,2}[.．、]|[(（][0-9]{1,2}[)）]|[■◆●▪—]+|[①-⑳])?\s*(?P<theme>.+?)[:：]?$")
 """Any other heading."""
 
-SUBORDINATE = re.compile(r"[(（0-9①-⑳]")
-"""A heading that begins so lies below the last one that does not: （一） below 一、."""
+LEVELS = list(
+    enumerate(
+        re.compile(pattern)
+        for pattern in (
+            "(?!第?[一二三四五六七八九十(（0-9]{1,3}[、.．章节)）]).*(?:回顾|总结|重点工作|工作任务|主要任务|"
+            "工作安排|工作打算)",
+            "第?[一二三四五六七八九十]{1,3}(?:[、.．章]|部分)",
+            "[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}节",
+            "[0-9]{1,2}[.．、]",
+            "[(（][0-9]{1,2}[)）]|[①-⑳]",
+        )
+    )
+)
+"""The levels of headings, from the highest: 年度工作回顾, 一、, （一）, 1., （1）; any other stands below these."""
+
+ANNOUNCEMENT = re.compile(
+    "(?:以下|下列|如下)[^,，]{0,8}[:：。]$|个方面[^,，]{0,6}[:：。]$|工作[:：]$|"
+    "[一二三四五六七八九十几两][个件篇大项点]{1,2}[^,，]{0,8}[:：]$"
+)
+"""A line that only says that a list follows: 我们将抓好以下工作：."""
 
 COUNTER = re.compile(
     r"第?[一二三四五六七八九十]{1,2}(?:是|要)|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、]"
@@ -31,6 +49,12 @@ LIST_MARK = re.compile(r"\s*(?:——?|[-–•●▪■◆○*·]|\d{1,2}[.、�
 PRINCIPLE = re.compile(r"牢牢把握|始终坚持|必须坚持|要坚持|坚持以[^,，。]*为指导")
 """A paragraph that begins so states principles."""
 
+GREETING = re.compile(
+    "(?:尊敬的|各位|同志|朋友们|各.{0,10}(?:单位|部门|政府)|.{2,12}(?:代表|委员|同志|单位|部门|主任|先生|"
+    "女士))[^,，。]{0,30}[:：!！]$"
+)
+"""A line that only addresses somebody."""
+
 IMPRINT = re.compile(
     r"[(（]?(?:作者|记者|来源|编辑|责编|责任编辑|日期|发布时间)(?:\s*[:：]|\s+\S{2,4}[)）]?$)|"
     r".*(?:条评论|人发表了评论|阅读量|点击数)"
@@ -39,7 +63,9 @@ IMPRINT = re.compile(
 
 HOLDS = {
     "report": re.compile(
-        "回顾|总结|成绩|成效|成就|完成情况|主要做法|基础(?!设施|治理|研究|教育)|前期工作|取得|进展|过去|历程|"
+        "回顾|已(?:开展|完成|有|做)|开展情况|总结|成绩|成效|成就|完成情况|主要做法|基础(?!设施|治理|研究|"
+        "教育)|前期工作|取得|新进展|"
+        "进展情况|过去|历程|"
         "五年来|一年来"
     ),
     "problem": re.compile("问题|困难|不足|挑战|短板|现状|矛盾"),

@@ -9,6 +9,7 @@ from mapapp.reading.sentences import Sentence, split_lines
 
 _LONGEST_HEADING = 40
 _LONGEST_LEAD = 24
+_TOP = -1
 
 
 @dataclass(frozen=True)
@@ -47,18 +48,32 @@ def find_headings(article):
 
 def placed_sentences(article):
     """Yield each sentence of `article` that may promise or report, as `Placed`."""
-    section = chapter = Section()
     lines = list(_lines(article))
     kind_of_text = _kind_of_text([words for _, words, _ in lines[:2]])
+    above = [(_TOP, Section())]
     for line, words, kind in lines:
-        if kind in ("heading", "title"):
-            section = _led(words) or (section if kind == "title" else section_of(genre.HEADING.match(words)["theme"]))
-            if genre.SUBORDINATE.match(words):
-                section = replace(section, holds=_below(section.holds, chapter.holds))
-            elif kind == "heading":
-                chapter = section
+        if kind == "heading" or (kind == "title" and _led(words)):
+            above = _under(above, words)
+        elif kind == "announcement":
+            level, section = above[-1]
+            above[-1] = (level, replace(section, holds=_announced(words) or section.holds))
         elif kind == "text" and not genre.PRINCIPLE.match(words):
-            yield from _paragraph(article.simplified, line, section, kind_of_text)
+            yield from _paragraph(article.simplified, line, above[-1][1], kind_of_text)
+
+
+def _under(above, words):
+    """Return the headings, each with its level, that stand above what follows a new one."""
+    own = _led(words) or section_of(genre.HEADING.match(words)["theme"])
+    level = next((level for level, pattern in genre.LEVELS if pattern.match(words)), len(genre.LEVELS))
+    kept = [one for one in above if one[0] < level]
+    return [*kept, (level, replace(own, holds=_below(own.holds, kept[-1][1].holds)))]
+
+
+def _announced(words):
+    """Return what a line such as 今年将抓好以下工作： says of those below it."""
+    if re.search("[一二三四五几多]年来|[做抓办干]了|取得|过去|主要做法", words):
+        return "report"
+    return "plan" if re.search("将|(?<!主)要|今年|明年|今后|下一步|未来|重点", words) else None
 
 
 def _kind_of_text(titles):
@@ -66,8 +81,8 @@ def _kind_of_text(titles):
 
 
 def _below(own, above):
-    """What holds below a heading with another above it: below a report only a plan's next steps are none."""
-    return above or own if above in ("report", "problem") else own or above
+    """Return what a section holds that stands below another: what was done, or is wrong, stays so unless it plans."""
+    return above or own if above in ("report", "problem") and own != "plan" else own or above
 
 
 def _lines(article):
@@ -97,6 +112,10 @@ def _kind(line, words, *, is_title, is_item, is_lone):
     """
     if genre.IMPRINT.match(words):
         return "imprint"
+    if genre.GREETING.match(words):
+        return "greeting"
+    if genre.ANNOUNCEMENT.search(words) and len(words) <= _LONGEST_HEADING:
+        return "announcement"
     numbered = bool(genre.NUMBERED.match(words)) and (is_lone or not words.endswith(("。", "；", ";")))
     unclosed = not line.is_closed and not is_item and (is_title or not genre.FUTURE.search(words))
     if (unclosed or numbered) and len(line.sentences) == 1 and len(words) <= _LONGEST_HEADING:
@@ -135,8 +154,8 @@ def _paragraph(text, line, section, kind):
 def _leads(text, sentence, following):
     """Return whether a short sentence of one clause is counted, and whether it opens a line uncounted."""
     words, behind = text[slice(*sentence.span)], text[slice(*following[0].span)]
-    several = re.search("[,，:：0-9]", genre.COUNTER.sub("", words)) or genre.COUNTER.match(behind)
-    if several or len(words) > _LONGEST_LEAD:
-        return False, False
     counted = bool(genre.COUNTER.match(words))
+    several = re.search("[:：0-9]" if counted else "[,，:：0-9]", genre.COUNTER.sub("", words))
+    if several or genre.COUNTER.match(behind) or len(words) > _LONGEST_LEAD:
+        return False, False
     return counted, sentence.number == 1 and not counted
