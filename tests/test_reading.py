@@ -203,8 +203,8 @@ def test_principles_descriptions_headings_and_imprint_promise_nothing(text):
 def test_sentences_that_stand_alone_are_judged_as_labelled():
     rows = [tuple(row.values()) for row in labels("sentences")]
     wrong = [(sentence, what) for sentence, what in rows if judged(sentence) != what]
-    assert len(rows) > 200
-    assert len(wrong) <= len(rows) * 0.05, wrong
+    assert len(rows) > 300
+    assert len(wrong) <= len(rows) * 0.08, wrong
 
 
 def judged(sentence):

@@ -5,7 +5,7 @@ import re
 from mapapp.reading.verbs import VERBS
 
 _EVEN = str.maketrans("，；：！？（）．", ",;:!?().")
-_NAME = re.compile(r"《[^》]*》|“[^”,。;!?]{1,14}”|「[^」,。;!?]{1,14}」|\"[^\",。;!?]{1,14}\"")
+_NAME = re.compile(r"《[^》]{1,60}》|“[^”,。;!?]{1,14}”|「[^」,。;!?]{1,14}」|\"[^\",。;!?]{1,14}\"")
 _CLAUSE = re.compile(r"[^,;:。!?]+")
 _OPENING = ' \t　“‘「『"《(—–-•●▪■◆○*·.、)①②③④⑤⑥⑦⑧⑨⑩'
 _ENUMERATOR = re.compile(
@@ -15,7 +15,7 @@ _ENUMERATOR = re.compile(
 _DATELINE = re.compile(r"[^,。:]{0,12}(?:讯|消息)(?=[ (])\s?(?:\([^)]{0,30}\))?\s?")
 _NUMBER = "[0-9〇一二三四五六七八九十百千两]"
 _TIME = (
-    rf"(?:到|至|自|从|在|于|争取|力争)?(?:{_NUMBER}{{2,4}}|今|明|本|当|全)*年(?:年?底|年?末|内|度|初|"
+    rf"(?:到|至|自|从|在|于|争取|力争)?(?:{_NUMBER}{{2,4}}|[今明本当全])?年(?:年?底|年?末|内|度|初|"
     rf"中)?(?:之?前|内|起)?|"
     rf"(?:到|至|自|从|在|于)?[0-9一二三四五六七八九十]{{1,2}}月(?:[0-9]{{1,2}}日|份|底|末|初|上旬|中旬|"
     rf"下旬)?(?:之?前|起|内)?|"
@@ -74,6 +74,17 @@ _NO_ACT = re.compile(
 )
 
 
+_IS = re.compile("(?<![还但于凡若可要特别])是(?!否)")
+_NOUNS = re.compile(
+    "(?:建设|管理|维护|改造|服务|规划|设计|运营|治理|运行|使用|发展|更新|保护|整治|开发|监管|征收|修缮|投资|经营|整改)"
+    "(?:工地|费用|体制|资金|单位|人员|方案|标准|过程|成本|协议|条例|难|周期|进度|现场|用地)"
+)
+
+
+_REACH = 60
+"""How many characters of a clause are looked at: what it does stands in its first words."""
+
+
 def masked(words):
     """Return a sentence in even punctuation, its short quoted names and titles blanked, of the same length."""
     return _NAME.sub(lambda name: "□" * len(name.group()), words.translate(_EVEN))
@@ -95,7 +106,9 @@ def clauses(words):
 
 def acts(clause):
     """Return whether a clause begins with what is done or to be done, or with when, how, where, for or by whom."""
-    start = 0
+    clause, start = clause[:_REACH], 0
+    if _IS.search(clause):
+        return False
     while not _acts_at(clause, start):
         found = _BEFORE.match(clause, start)
         if not found:
@@ -116,6 +129,8 @@ def _verb_within(clause, start, end):
 
 def _is_verb(clause, start):
     """Return whether a verb begins at `start` that names nothing and reports nothing: not 改造后的, 开放时间."""
+    if _NOUNS.match(clause, start):
+        return False
     for length in (4, 3, 2):
         if clause[start : start + length] in VERBS:
             return not _NO_ACT.match(clause, start + length)

@@ -12,7 +12,7 @@ _SUBORDINATE = re.compile(
     r"任务|计划|安排|目标|打算|举措|方案)[^,:]{0,4}:"
 )
 _NUMBERED = re.compile(
-    r"(?:[0-9〇二三四五六七八九十百千万两余多]|一[百千万十])[0-9〇一二三四五六七八九十百千万两余多]*(?:处|个|座|"
+    r"(?:[0-9〇二三四五六七八九十百千万两余多]|一[百千万十])[0-9〇一二三四五六七八九十百千万两余多]{0,9}(?:处|个|座|"
     r"条|部|家|户|名|栋|公里|平方米|万|亩|株|棵|项|件|场|人|米|套|张|辆|%|次|所|盏|间|块|组|倍|亿|公顷)"
 )
 _PAST_FIRST = re.compile(rf"[^,]{{0,6}}(?:{DONE['past']})")
@@ -22,10 +22,10 @@ _COMING = re.compile(
     "|".join(COMING[name] for name in ("plans", "strives", "next", "would", "again", "must", "by")) + "|今年(?!以来)"
 )
 _HOLDING = re.compile(
-    "坚持|牢记|树立|秉持|弘扬|把握|践行|以[^,]{1,12}为|增强[^,]*(?:意识|观念)|全面贯彻|深入贯彻|始终|统筹推进|牢牢"
+    "坚持|牢记|树立|秉持|弘扬|把握|践行|以[^,]{1,12}为|增强[^,]{0,12}(?:意识|观念)|全面贯彻|深入贯彻|始终|统筹推进|牢牢"
 )
 _WILL = re.compile(
-    "(?<![麻即必这恩])将(?![来军领近要])|(?<![模虚草])拟(?!定)|(?<![社协学机议大工晚年商员全])会(?!议|员|展|"
+    "(?<![麻即必这恩])将(?![来军领近要是])|(?<![模虚草])拟(?!定)|(?<![社协学机议大工晚年商员全])会(?!议|员|展|"
     "馆|同(?!步|时))|"
     "准备|打算|力争|争取|有望|(?<!划)计划(?!的)|想"
 )
@@ -86,11 +86,18 @@ def _shape(words):
     told = {
         "number": _NUMBERED.search(words),
         "short": len(words) <= 12,
+        "parallel": _parallel(words),
         "long": len(words) >= 60,
         "quoted": words[:1] in '“"「‘',
         "exclaims": words.endswith(("!", "!”")),
     }
     return {name for name, holds in told.items() if holds}
+
+
+def _parallel(words):
+    """Return whether a sentence consists of short clauses of one length, as slogans and proverbs do."""
+    lengths = {len(part) for part in clauses(words)}
+    return len(lengths) == 1 and max(lengths) <= 5 and "," in words and not re.search("[0-9]", words)
 
 
 def _clausal(words):
