@@ -70,6 +70,10 @@ def _settled(found, words):
         found = found - {"will", "will_act", "plans", "strives", "next", "would"}
     if found & {"done_then_coming", "coming_then_done"} and found & _SURE:
         found = found - set(DONE)
+    if found & {"by", "until"} and not found & {"already", "past", "perfective"}:
+        found = found - {"ended", "wholly", "reaches"}
+    if found & {"next", "this_year"}:
+        found = found - {"norms"}
     if "coming_alone" in found:
         found = found - {"through"}
     if "holds" in found and "holds_only" not in found and "acts_later" in found:
