@@ -72,6 +72,9 @@ EXPECTED = {
     "among_promises": (0.5, -0.3),
     "among_reports": (-0.5, 0.5),
     "parallel": (-1.5, -1.0),
+    "bare": (-1.0, 0.3),
+    "after_past": (-1.2, 1.0),
+    "after_coming": (0.8, -0.4),
     "exclaims": (-0.8, -0.6),
     "quoted": (-0.5, -0.5),
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mapapp.reading.article import Span
 from mapapp.reading.clauses import masked
-from mapapp.reading.cues import cues_of
+from mapapp.reading.cues import cues_of, said_before
 from mapapp.reading.sections import placed_sentences
 from mapapp.reading.weights import WEIGHTS
 
@@ -43,8 +43,8 @@ def cues_in(article, placed):
     for one in placed:
         words = masked(article.simplified[slice(*one.sentence.span)])
         around = _surroundings(one)
-        if before and before.line == one.sentence.line and "meets" in told[-1] and words.startswith(("要", "必须")):
-            around.append("meets")
+        if before and before.line == one.sentence.line:
+            around += said_before(told[-1], words)
         told.append(cues_of(words, around))
         before = one.sentence
     return told
@@ -54,7 +54,7 @@ def _surroundings(placed):
     section = placed.section
     told = {"always": True, f"below_{section.holds}": section.holds, "below_promise": section.promises}
     told |= {"below_act": section.acts, "listed": placed.is_listed, "leads": placed.leads, "opens": placed.opens}
-    told[f"{placed.kind}_text"] = placed.kind
+    told |= {f"{placed.kind}_text": placed.kind, "unheaded": placed.is_unheaded}
     return [name for name, holds in told.items() if holds]
 
 

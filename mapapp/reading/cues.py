@@ -48,6 +48,7 @@ _TO_COME = {
 _CALLING = {"is", "depicts", "meets", "wishes", "asks", "urges", "exhorts", "norms", "proverb", "topic"}
 _SURE = {"will_act", "plans", "next", "strives", "would", "until", "by"}
 _PROMISING = {"below_plan", "below_promise", "plan_text", "notice_text"}
+_COMES = {"will_act", "must_act", *COMING} - {"again", "for_whom", "takes", "will"}
 _OPPOSED = {"below_report", "below_problem", "below_general", "leads", "holds_only", "exclaims", "ended", *DONE, *OTHER}
 
 
@@ -58,6 +59,18 @@ def cues_of(words, surroundings):
     found = {name for name, pattern in CUES.items() if pattern.search(main if name in DONE else words)}
     found |= _shape(words) | _clausal(words) | _order(words) | set(surroundings)
     return _settled(found, words)
+
+
+def said_before(found, words):
+    """Return the cues that the sentence before, with its cues `found`, gives the next one of the same line."""
+    if "meets" in found and words.startswith(("要", "必须")):
+        return ["meets"]
+    told = []
+    if found & {"past_first", "since", "after_past"} and not found & _COMES:
+        told.append("after_past")
+    if found & _SURE or ("after_coming" in found and not found & DONE.keys()):
+        told.append("after_coming")
+    return told
 
 
 def _settled(found, words):
@@ -80,6 +93,10 @@ def _settled(found, words):
         found = found - {"holds"} | {"holds_first"}
     if "below_report" in found and not found & {"will", "plans", "next", "would", "until", "strives"}:
         found = found | {"reports"}
+    if found & _COMES:
+        found = found - {"after_past"}
+    if "unheaded" in found and not found & (_COMES | {"after_coming"}):
+        found = found | {"bare"}
     if found & _PROMISING and not found & _OPPOSED:
         found = found | {"unopposed"}
     return found

@@ -61,6 +61,14 @@ IMPRINT = re.compile(
 )
 """A line that says who wrote or published, or counts comments."""
 
+ENTRY = re.compile(
+    "[(（]?(?:责任|牵头|配合|实施|主管|承办|建设)(?:单位|部门|主体|领导|人)|[(（]?(?:完成|办结|时间|开工|"
+    "竣工)(?:时限|时间|节点|安排)[:：]|"
+    "[(（](?:由)?[^)）。]{2,40}(?:负责|牵头|配合|分工|单位|部门)[^)）]{0,20}[)）]?$|[(（]?(?:投资估算|总投资|"
+    "资金来源|计划投资|规模)[:：]"
+)
+"""A sentence that begins so is an entry about the one before: 责任单位：…; 完成时限：…."""
+
 HOLDS = {
     "report": re.compile(
         "回顾|已(?:开展|完成|有|做)|开展情况|总结|成绩|成效|成就|完成情况|主要做法|基础(?!设施|治理|研究|"

@@ -10,6 +10,7 @@ from mapapp.reading.sentences import Sentence, split_lines
 _LONGEST_HEADING = 40
 _LONGEST_LEAD = 24
 _TOP = -1
+_SEVERAL = 4
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Section:
 class Placed:
     """A `Sentence` with its `Section`, whether its line `is_listed`, and whether it `leads` or `opens` what follows.
 
-    `kind`: what the title says the article is, of `genre.KINDS`, or `None`.
+    `kind`: what the title says the article is, of `genre.KINDS`, or `None`. `is_unheaded`: it stands in a text of
+    several lines, below no heading.
     """
 
     sentence: Sentence
@@ -39,6 +41,7 @@ class Placed:
     leads: bool
     opens: bool
     kind: str | None
+    is_unheaded: bool
 
 
 def find_headings(article):
@@ -58,7 +61,9 @@ def placed_sentences(article):
             level, section = above[-1]
             above[-1] = (level, replace(section, holds=_announced(words) or section.holds))
         elif kind == "text" and not genre.PRINCIPLE.match(words):
-            yield from _paragraph(article.simplified, line, above[-1][1], kind_of_text)
+            is_unheaded = len(lines) >= _SEVERAL and above[-1][1].theme is None
+            for sentence, section, leads, opens in _paragraph(article.simplified, line, above[-1][1]):
+                yield Placed(sentence, section, line.is_listed, leads, opens, kind_of_text, is_unheaded)
 
 
 def _under(above, words):
@@ -140,15 +145,17 @@ def section_of(theme):
     return Section(theme, holds=holds, acts=does)
 
 
-def _paragraph(text, line, section, kind):
+def _paragraph(text, line, section):
     first, *rest = line.sentences
     words = text[slice(*first.span)]
     led = _led(words) if rest and len(words) <= _LONGEST_HEADING else None
     below = replace(led, holds=_below(led.holds, section.holds)) if led else section
     for sentence in rest if led else line.sentences:
+        if genre.ENTRY.match(text, *sentence.span):
+            continue
         following = line.sentences[sentence.number :]
         leads, opens = _leads(text, sentence, following) if following else (False, False)
-        yield Placed(sentence, below, line.is_listed, leads, opens, kind)
+        yield sentence, below, leads, opens
 
 
 def _leads(text, sentence, following):
