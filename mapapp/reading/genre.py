@@ -14,7 +14,7 @@ NUMBERED = re.compile(
 )
 """A heading or lead sentence that begins with a number."""
 
-HEADING = re.compile(r"(?:[0-9]{1,2}[.．、]|[(（][0-9]{1,2}[)）]|[■◆●▪—]+|[①-⑳])?\s*(?P<theme>.+?)[:：]?$")
+HEADING = re.compile(r"(?:[0-9]{1,2}[.．、]|[(（][0-9]{1,2}[)）]|[■◆●▪—【]+|[①-⑳])?\s*(?P<theme>.+?)[:：】]?$")
 """Any other heading."""
 
 LEVELS = list(

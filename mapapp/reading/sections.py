@@ -119,6 +119,8 @@ def _kind(line, words, *, is_title, is_item, is_lone):
         return "imprint"
     if genre.GREETING.match(words):
         return "greeting"
+    if words.startswith("【") and words.endswith("】"):
+        return "heading"
     if genre.ANNOUNCEMENT.search(words) and len(words) <= _LONGEST_HEADING:
         return "announcement"
     numbered = bool(genre.NUMBERED.match(words)) and (is_lone or not words.endswith(("。", "；", ";")))
@@ -141,7 +143,7 @@ def section_of(theme):
     """Return the `Section` below a heading."""
     does = acts(bare(theme))
     named = (what for what, pattern in genre.HOLDS.items() if pattern.search(theme))
-    holds = next((what for what in named if not (does and what in ("problem", "general"))), None)
+    holds = next((what for what in named if what == "plan" or not does), None)
     return Section(theme, holds=holds, acts=does)
 
 
