@@ -2,8 +2,8 @@
 
 from mapapp.layers import store
 from mapapp.places.sites import concerned
-from mapapp.reading.commitments import find_headings
 from mapapp.reading.dates import stated_times
+from mapapp.reading.sections import find_headings
 
 
 def marked_article(atlas, chapter):

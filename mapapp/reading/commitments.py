@@ -1,25 +1,12 @@
 """Find what an article promises: its commitments, sentence by sentence, under their themes."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from mapapp.reading import genre
 from mapapp.reading.article import Span
-from mapapp.reading.sentences import split_lines
-
-_CLAUSE = re.compile(r"[^,，;；:：]+")
-_OPENING = ' 　“‘「『"《(（-—–•●▪◆○*·0123456789.、．)）①②③④⑤⑥⑦⑧⑨⑩'
-_LONGEST_HEADING = 40
-
-
-@dataclass(frozen=True)
-class Section:
-    """What stands above a sentence: `theme` and `group` (or `None`), and whether all of it promises, or reports."""
-
-    theme: str | None = None
-    group: str | None = None
-    promises: bool = False
-    reports: bool = False
+from mapapp.reading.clauses import masked
+from mapapp.reading.cues import cues_of, said_before
+from mapapp.reading.sections import placed_sentences
+from mapapp.reading.weights import WEIGHTS
 
 
 @dataclass(frozen=True)
@@ -38,117 +25,66 @@ def find_promises(article):
 
     Headings, lead sentences, principles, descriptions and imprint are neither.
     """
+    placed = list(placed_sentences(article))
+    cues = cues_in(article, placed)
     commitments, achievements = [], []
-    for sentence, section in _body(article):
-        verdict = _judge(article.simplified[slice(*sentence.span)], section)
+    for one, verdict in zip(placed, verdicts(placed, cues, WEIGHTS), strict=True):
         if verdict == "commitment":
+            sentence, section = one.sentence, one.section
             commitments.append(Commitment(sentence.line, sentence.number, sentence.span, section.theme, section.group))
         elif verdict == "achievement":
-            achievements.append(sentence.span)
+            achievements.append(one.sentence.span)
     return commitments, achievements
 
 
-def find_headings(article):
-    """Return the numbers of the lines, counted from 1, that stand above others as title or heading."""
-    return [line.number for line, _, kind in _lines(article) if kind in ("title", "heading")]
+def cues_in(article, placed):
+    """Return the names of the cues of each `Placed` sentence of `article`, its neighbours apart."""
+    told, before = [], None
+    for one in placed:
+        words = masked(article.simplified[slice(*one.sentence.span)])
+        around = _surroundings(one)
+        if before and before.line == one.sentence.line:
+            around += said_before(told[-1], words)
+        told.append(cues_of(words, around))
+        before = one.sentence
+    return told
 
 
-def _body(article):
-    """Yield each sentence that may promise or report, with its `Section`."""
-    section = chapter = Section()
-    for line, words, kind in _lines(article):
-        if kind == "heading":
-            section = _led(words) or _section(words)
-            if genre.SUBORDINATE.match(words):
-                section = replace(section, reports=section.reports or chapter.reports)
-            else:
-                chapter = section
-        elif kind == "title":
-            section = _led(words) or section
-        elif kind == "text" and not genre.PRINCIPLE.match(words):
-            yield from _paragraph(article.simplified, line, section)
+def _surroundings(placed):
+    section = placed.section
+    told = {"always": True, f"below_{section.holds}": section.holds, "below_promise": section.promises}
+    told |= {"below_act": section.acts, "listed": placed.is_listed, "leads": placed.leads, "opens": placed.opens}
+    told |= {f"{placed.kind}_text": placed.kind, "unheaded": placed.is_unheaded}
+    return [name for name, holds in told.items() if holds]
 
 
-def _lines(article):
-    """Yield each line with its Simplified words and what it is: "title", "heading", "imprint" or "text"."""
-    is_first = True
-    for line in split_lines(article):
-        words = article.simplified[slice(*line.span)].strip(" \t　\ufeff")
-        yield line, words, _kind(line, words, is_first=is_first)
-        is_first = False
+def verdicts(placed, cues, weights):
+    """Return "commitment", "achievement" or `None` for each of the sentences, from their cues."""
+    alone = [margins(names, weights) for names in cues]
+    return [_verdict(*margins(names | neighbours(placed, alone, index), weights)) for index, names in enumerate(cues)]
 
 
-def _kind(line, words, *, is_first):
-    """A line without an end mark is a heading, unless it speaks of the future: that only a title may do."""
-    if genre.IMPRINT.match(words):
-        return "imprint"
-    numbered = bool(genre.NUMBERED.match(words)) and not words.endswith(("。", "；", ";"))
-    unclosed = not line.is_closed and not line.is_listed and (is_first or not genre.FUTURE.search(words))
-    if (unclosed or numbered) and len(line.sentences) == 1 and len(words) <= _LONGEST_HEADING:
-        return "title" if is_first else "heading"
-    return "text"
+def margins(names, weights):
+    """Return how much speaks for a promise and how much for a report."""
+    rows = [weights[name] for name in names if name in weights]
+    return sum(row[0] for row in rows), sum(row[1] for row in rows)
 
 
-def _led(words):
-    """Return the `Section` that a lead sentence or numbered heading opens, or `None`."""
-    lead = genre.LEAD.match(words)
-    if lead:
-        return Section(lead["theme"], lead["group"], promises=True)
-    numbered = genre.NUMBERED.match(words)
-    return _section(numbered["theme"]) if numbered else None
-
-
-def _section(theme):
-    return Section(theme, reports=bool(genre.REPORTING.search(theme)))
-
-
-def _paragraph(text, line, section):
-    first, *rest = line.sentences
-    words = text[slice(*first.span)]
-    led = _led(words) if rest and len(words) <= _LONGEST_HEADING else None
-    for sentence in rest if led else line.sentences:
-        yield sentence, led or section
-
-
-def _judge(words, section):
-    """Return "commitment", "achievement" or `None` for a sentence in Simplified characters."""
-    words = _bare(words)
-    if genre.HEARSAY.search(words) or genre.EXHORTATION.search(words):
+def _verdict(promise, report):
+    if max(promise, report) <= 0:
         return None
-    if _promises(words):
-        return "commitment"
-    if genre.DONE.search(words) or genre.PAST.search(words):
-        return "achievement"
-    if genre.UNDER_WAY.search(words) or (genre.DESCRIPTION.match(words) and not section.promises):
-        return None
-    if section.reports:
-        return "achievement"
-    return "commitment" if section.promises or _acts(words) else None
+    return "commitment" if promise >= report else "achievement"
 
 
-def _promises(words):
-    """Return whether a sentence speaks of what is to come, be it beside what has been done."""
-    if genre.PAST.search(words):
-        return bool(genre.STILL_TO_COME.search(words) and (genre.FUTURE.search(words) or _acts_after_report(words)))
-    return bool(genre.FUTURE.search(words)) or _acts_after_report(words)
-
-
-def _acts_after_report(words):
-    """Return whether a clause behind the last one that reports says what goes on to be done."""
-    clauses = _clauses(words)
-    reports = [i for i, clause in enumerate(clauses) if genre.DONE.search(clause) or genre.PAST.search(clause)]
-    return bool(reports) and any(genre.STILL_TO_COME.search(clause) for clause in clauses[reports[-1] + 1 :])
-
-
-def _acts(words):
-    return any(map(genre.ACTION_CLAUSE.match, _clauses(words)))
-
-
-def _clauses(words):
-    return [_bare(clause) for clause in _CLAUSE.findall(words)]
-
-
-def _bare(words):
-    """Return words without list marks and enumerators before them."""
-    words = words.strip(_OPENING)
-    return words[match.end() :].strip(_OPENING) if (match := genre.ENUMERATOR.match(words)) else words
+def neighbours(placed, alone, index):
+    """Return the cues that the two sentences before and the two behind give that stand in the same section."""
+    near = [
+        _verdict(*alone[other])
+        for other in range(max(0, index - 2), min(len(placed), index + 3))
+        if other != index and placed[other].section == placed[index].section
+    ]
+    told = set()
+    for verdict, name in (("commitment", "among_promises"), ("achievement", "among_reports"), (None, "among_others")):
+        if 2 * near.count(verdict) > len(near):
+            told.add(name)
+    return told

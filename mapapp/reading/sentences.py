@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 
 from mapapp.reading.article import Span
+from mapapp.reading.genre import LIST_MARK
 
-_LIST_MARK = re.compile(r"\s*(?:[-—–•●▪◆○*·]|\d{1,2}[.、．)）]|[(（]\d{1,2}[)）]|[①-⑳])")
-_END = "[。！？!?]+[”’」』》)）]*"
+_END = r"(?:[。！？!?]|(?<=[一-鿿])(?<![一二三四五六七八九十])\.(?![0-9]))[。！？!?]*[”’」』》)）]*"
 _SENTENCE = re.compile(rf".*?(?:{_END}|$)")
-_LIST_SENTENCE = re.compile(rf".*?(?:{_END}|[;；]|$)")
+_LIST_SENTENCE = re.compile(rf".*?(?:{_END}|[;；][;；。]*|$)")
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ def sentence_at(article, position):
 
 
 def _line(text, number, span):
-    listed = bool(_LIST_MARK.match(text, span.start, span.end))
+    listed = bool(LIST_MARK.match(text, span.start, span.end))
     sentences = _sentences(text, number, span, _LIST_SENTENCE if listed else _SENTENCE)
-    closed = bool(sentences) and text[sentences[-1].span.end - 1] in "。！？!?;；”’」』》"
+    closed = bool(sentences) and text[sentences[-1].span.end - 1] in "。！？!?.;；”’」』》"
     return Line(number, span, sentences, closed, listed)
 
 

@@ -1,0 +1,168 @@
+"""What in a sentence, and around it, speaks for a promise, for a report, or for neither: cues, told by name."""
+
+import re
+
+from mapapp.reading.clauses import acts, bare, clauses, has_verb
+from mapapp.reading.wording import COMING, DEED, DONE, OTHER
+
+CUES = {name: re.compile(pattern) for kind in (COMING, DONE, OTHER) for name, pattern in kind.items()}
+
+_SUBORDINATE = re.compile(
+    r"^[^,:]{2,30}(?:基础上|前提下|背景下|以后|之后|时|同时|[0-9月日成过束工毕%]后),|^[^,:]{2,20}(?:清单|"
+    r"任务|计划|安排|目标|打算|举措|方案)[^,:]{0,4}:"
+)
+_NUMBERED = re.compile(
+    r"(?:[0-9〇二三四五六七八九十百千万两余多]|一[百千万十])[0-9〇一二三四五六七八九十百千万两余多]{0,9}(?:处|个|座|"
+    r"条|部|家|户|名|栋|公里|平方米|万|亩|株|棵|项|件|场|人|米|套|张|辆|%|次|所|盏|间|块|组|倍|亿|公顷)"
+)
+_PAST_FIRST = re.compile(rf"[^,]{{0,6}}(?:{DONE['past']})")
+_NEW_TIME = re.compile("今年(?!以来)|明年|下一步|年底|接下来|未来|今后|下半年|年内")
+_DONE = re.compile("|".join(DONE[name] for name in ("already", "perfective", "total", "past", "since", "so_far")))
+_COMING = re.compile(
+    "|".join(COMING[name] for name in ("plans", "strives", "next", "would", "again", "must", "by")) + "|今年(?!以来)"
+)
+_HOLDING = re.compile(
+    "坚持|牢记|树立|秉持|弘扬|把握|践行|以[^,]{1,12}为|增强[^,]{0,12}(?:意识|观念)|全面贯彻|深入贯彻|始终|统筹推进|牢牢"
+)
+_WILL = re.compile(
+    "(?<![麻即必这恩])将(?![来军领近要是])|(?<![模虚草])拟(?!定)|(?<![社协学机议大工晚年商员全])会(?!议|员|展|"
+    "馆|同(?!步|时))|"
+    "准备|打算|力争|争取|有望|(?<!划)计划(?!的)|想"
+)
+_MUST = re.compile("(?<![主重需不必紧首只])要(?![求素点闻道害人])|须|应当?")
+_RESULT = re.compile("[一-鿿][出成为到入至起](?!的)")
+_ENDED = re.compile(rf"(?:{DEED})$")
+
+
+_TO_COME = {
+    "will",
+    "takes",
+    "would",
+    "by",
+    "will_act",
+    "must_act",
+    "coming_alone",
+    "done_then_coming",
+    "coming_then_done",
+}
+_CALLING = {"is", "depicts", "meets", "wishes", "asks", "urges", "exhorts", "norms", "proverb", "topic"}
+_SURE = {"will_act", "plans", "next", "strives", "would", "until", "by"}
+_PROMISING = {"below_plan", "below_promise", "plan_text", "notice_text"}
+_COMES = {"will_act", "must_act", *COMING} - {"again", "for_whom", "takes", "will"}
+_OPPOSED = {"below_report", "below_problem", "below_general", "leads", "holds_only", "exclaims", "ended", *DONE, *OTHER}
+
+
+def cues_of(words, surroundings):
+    """Return the names of the cues of a masked sentence, with those of its surroundings (an iterable of names)."""
+    words = bare(words)
+    main = _SUBORDINATE.sub("", words)
+    found = {name for name, pattern in CUES.items() if pattern.search(main if name in DONE else words)}
+    found |= _shape(words) | _clausal(words) | _order(words) | set(surroundings)
+    return _settled(found, words)
+
+
+def said_before(found, words):
+    """Return the cues that the sentence before, with its cues `found`, gives the next one of the same line."""
+    if "meets" in found and words.startswith(("要", "必须")):
+        return ["meets"]
+    told = []
+    if found & {"past_first", "since", "after_past"} and not found & _COMES:
+        told.append("after_past")
+    if found & _SURE or ("after_coming" in found and not found & DONE.keys()):
+        told.append("after_coming")
+    return told
+
+
+def _settled(found, words):
+    """Return the cues without those that others explain: below a report or behind 去年 what is done comes no more."""
+    if _PAST_FIRST.match(words) and not _NEW_TIME.search(words):
+        found = found - _TO_COME - {"holds"} | {"past_first"}
+    if found & _CALLING:
+        found = found - {"must", "must_act", "takes", "coming_alone", "again", "for_whom"}
+    if "meets" in found:
+        found = found - {"will", "will_act", "plans", "strives", "next", "would"}
+    if found & {"done_then_coming", "coming_then_done"} and found & _SURE:
+        found = found - set(DONE)
+    if found & {"by", "until"} and not found & {"already", "past", "perfective"}:
+        found = found - {"ended", "wholly", "reaches"}
+    if found & {"next", "this_year"}:
+        found = found - {"norms"}
+    if "coming_alone" in found:
+        found = found - {"through"}
+    if "holds" in found and "holds_only" not in found and "acts_later" in found:
+        found = found - {"holds"} | {"holds_first"}
+    if "below_report" in found and not found & {"will", "plans", "next", "would", "until", "strives"}:
+        found = found | {"reports"}
+    if found & _COMES:
+        found = found - {"after_past"}
+    if "unheaded" in found and not found & (_COMES | {"after_coming"}):
+        found = found | {"bare"}
+    if found & _PROMISING and not found & _OPPOSED:
+        found = found | {"unopposed"}
+    return found
+
+
+def _shape(words):
+    """Return the cues that lie in the length and the marks of a sentence."""
+    told = {
+        "number": _NUMBERED.search(words),
+        "short": len(words) <= 12,
+        "parallel": _parallel(words),
+        "long": len(words) >= 60,
+        "quoted": words[:1] in '“"「‘',
+        "exclaims": words.endswith(("!", "!”")),
+    }
+    return {name for name, holds in told.items() if holds}
+
+
+def _parallel(words):
+    """Return whether a sentence consists of short clauses of one length, as slogans and proverbs do."""
+    lengths = {len(part) for part in clauses(words)}
+    return len(lengths) == 1 and max(lengths) <= 5 and "," in words and not re.search("[0-9]", words)
+
+
+def _clausal(words):
+    """Return the cues that lie in how the clauses begin and end."""
+    parts = clauses(words)
+    acting = [acts(part) for part in parts]
+    others = [part for part, does in zip(parts, acting, strict=True) if not does]
+    told = {
+        f"acts_{_share(sum(acting), len(acting))}": True,
+        "acts_first": acting and acting[0],
+        "acts_later": any(acting[1:]),
+        "acts_last": len(acting) > 1 and acting[-1],
+        "ended": any(_ENDED.search(one) and not _COMING.search(one) for one in parts if one in others or len(one) < 7),
+        "will_act": any(_modal_act(_WILL, part) for part in parts),
+        "must_act": any(_modal_act(_MUST, part) for part in parts),
+        "holds_only": parts and all(map(_HOLDING.match, parts)),
+        "verb_inside": any(map(has_verb, others)),
+        "no_verb": parts and not any(acting) and not any(map(has_verb, others)),
+    }
+    return {name for name, holds in told.items() if holds}
+
+
+def _modal_act(modals, clause):
+    """Return whether a clause says of somebody or something that it will, or has to, do what follows."""
+    ends = [modal.end() for modal in modals.finditer(clause, 0, 40)]
+    return any(_RESULT.match(clause, end) or acts(clause[end:]) for end in ends)
+
+
+def _share(some, of):
+    return "none" if not some else "all" if some == of else "most" if 2 * some >= of else "some"
+
+
+def _order(words):
+    """Return whether what comes is told apart from what has been done, and whether that stands aside."""
+    main = _SUBORDINATE.sub("", words)
+    parts = clauses(main)
+    done = [bool(_DONE.search(part)) for part in parts]
+    coming = [
+        bool(_COMING.search(part) or _modal_act(_WILL, part)) and not did for part, did in zip(parts, done, strict=True)
+    ]
+    told = {
+        "done_then_coming": True in done and any(coming[done.index(True) :]),
+        "coming_then_done": True in done and any(coming[: done.index(True)]),
+        "coming_alone": any(coming) and True not in done,
+        "done_aside": main != words and _DONE.search(words) and True not in done,
+    }
+    return {name for name, holds in told.items() if holds}
