@@ -115,9 +115,7 @@ def test_the_promises_of_a_place_are_grouped_by_article_in_time_order(years):
     ],
 )
 def test_the_page_of_a_place_shows_its_commitments_through_the_years(visitor, prefix, dates, unknown):
-    heads = re.findall(
-        r'<header class="chapter__head">(.*?)</header>', page(visitor, f"{prefix}/sites/yuetan"), re.DOTALL
-    )
+    heads = re.findall(r'<section class="chapter">(.*?)<article', page(visitor, f"{prefix}/sites/yuetan"), re.DOTALL)
     told = [words(head) for head in heads]
     assert len(told) == 5
     for head, date in zip(told, [*dates, unknown, unknown], strict=True):
@@ -127,7 +125,7 @@ def test_the_page_of_a_place_shows_its_commitments_through_the_years(visitor, pr
 
 
 def test_with_one_article_the_page_of_a_place_has_no_such_heading(client):
-    assert "chapter__head" not in page(client, "/zh-hans/sites/yuetan")
+    assert 'class="chapter"' not in page(client, "/zh-hans/sites/yuetan")
 
 
 def test_an_article_that_is_taken_up_later_changes_no_number(geodata):
@@ -153,3 +151,71 @@ def test_on_paper_each_sentence_says_article_and_year(years):
 def test_metadata_of_the_tests_are_sound(tmp_path):
     (tmp_path / "a.json").write_text(json.dumps(metadata("a", "甲", "2016")), encoding="utf-8")
     assert open_metadata(tmp_path / "a.json")["date"] == "2016"
+
+
+# What it is filtered by
+
+
+def ids(html):
+    """Return the ids of the sentences that a list shows."""
+    listed = re.findall(r'<[^>]*data-commitment="([^"]*)"[^>]*>', html)
+    away = re.findall(r'<[^>]*data-commitment="([^"]*)"[^>]* hidden>', html)
+    return set(listed) - set(away)
+
+
+def test_a_frame_shows_one_article_without_a_script(visitor, years):
+    layers = store.load(years / "layers")
+    expected = {one["id"] for one in layers.articles["year-2"]["commitments"]}
+    html = page(visitor, "/embed?lang=en&article=year-2")
+    assert ids(html) == expected
+    assert f"{len(expected)} of {sum(len(one['commitments']) for one in layers.articles.values())}" in words(html)
+    two = page(visitor, "/embed?lang=en&article=year-2,year-1&scope=policy")
+    assert {id.split(".")[0] for id in ids(two)} == {"year-1", "year-2"}
+
+
+def test_an_unknown_article_is_said_plainly_and_the_rest_is_as_asked(visitor):
+    html = page(visitor, "/embed?lang=en&article=year-9,year-2&scope=site")
+    assert "that is left out: article" in words(html)
+    assert {id.split(".")[0] for id in ids(html)} == {"year-2"}
+
+
+def test_sheets_and_pictures_take_the_article_and_refuse_an_unknown_one(visitor):
+    refused = visitor.get("/en/map.svg?article=year-9")
+    assert refused.status_code == 400
+    assert "article is “year-9”" in unescape(refused.get_data(as_text=True))
+    assert "year-1" in unescape(refused.get_data(as_text=True))
+    some, every = page(visitor, "/en/map.svg?article=xicheng"), page(visitor, "/en/map.svg")
+    assert some != every
+
+
+def test_each_article_is_a_fold_of_the_list_with_its_count(visitor, years):
+    html = page(visitor, "/en/")
+    heads = re.findall(r'<details class="chapter"([^>]*)>\n<summary[^>]*>(.*?)</summary>', html)
+    layers = store.load(years / "layers")
+    sites = {
+        id: sum(one["scope"] == "site" for one in article["commitments"]) for id, article in layers.articles.items()
+    }
+    counts = [int(re.search(r"<b data-left>(\d+)</b>", summary)[1]) for _, summary in heads[:5]]
+    assert sorted(counts) == sorted(sites.values())
+    assert [re.search(r"2016|2017|2018|not known", words(summary))[0] for _, summary in heads[:5]] == [
+        "2016", "2017", "2018", "not known", "not known",
+    ]  # fmt: skip
+
+
+def test_a_long_list_is_folded_and_a_short_one_is_not(visitor, geodata):
+    assert " open" not in "".join(re.findall(r'<details class="chapter"[^>]*>', page(visitor, "/en/"))[:5])
+    few = create_app(Settings(publish(with_articles(geodata, 1)))).test_client()
+    assert all(" open" in head for head in re.findall(r'<details class="chapter"[^>]*>', page(few, "/en/")))
+
+
+def test_with_one_article_nothing_is_folded_and_no_page_names_articles(client):
+    html = page(client, "/en/")
+    assert "chapter" not in html
+    assert "&#34;articles&#34;" not in html
+
+
+def test_the_maker_of_frames_offers_the_articles(visitor):
+    html = page(visitor, "/en/embed/new?article=year-2")
+    boxes = re.findall(r'<input type="checkbox" name="article" value="([^"]*)"( checked)?>', html)
+    assert dict(boxes)["year-2"] == " checked"
+    assert {"xicheng", "year-1"} <= dict(boxes).keys()

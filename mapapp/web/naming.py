@@ -51,4 +51,9 @@ def date_in(visit):
 def cited(visit, article):
     """Return an article as a sentence from it names it, in a line: its title and its year, or that none is known."""
     title, _ = title_in(visit)(article)
-    return visit.say("chapter.cited", title=title, year=year(article) or visit.say("chapter.undated"))
+    return f"{title} · {year_in(visit)(article)}"
+
+
+def year_in(visit):
+    """Return a function from an article to its year, or that its date is not known."""
+    return lambda article: year(article) or visit.say("chapter.undated")

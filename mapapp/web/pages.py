@@ -12,7 +12,7 @@ from mapapp.layers.themes import theme_of
 from mapapp.publish import jsonld
 from mapapp.publish.jsonld import path_of
 from mapapp.view import forms, narrowing, sketch, sources
-from mapapp.view.chronicle import chapters
+from mapapp.view.chronicle import chapters, chapters_of
 from mapapp.view.colophon import colophon
 from mapapp.view.plates import numbers
 from mapapp.view.promises import promises_of
@@ -25,7 +25,7 @@ from mapapp.web.colophon import approval, contact_address, credit
 from mapapp.web.frame_code import ADDRESS, code
 from mapapp.web.frame_options import USUAL
 from mapapp.web.language import WORDS, metres
-from mapapp.web.naming import date_in, district_in, several, theme_in, title_in
+from mapapp.web.naming import date_in, district_in, several, theme_in, title_in, year_in
 from mapapp.web.offline import UNSEEN
 from mapapp.web.pictures import Pictures
 from mapapp.web.scripting import MAP_WORDS, near_panel, script_page
@@ -180,6 +180,7 @@ class Pages:
     def _home(self, edition, visit):
         return {
             "promises": edition.promises[visit.form],
+            "chapters": chapters(edition.promises[visit.form]),
             "numbers": numbers,
             "ledger": {reason: sources.unmapped(edition.layers, reason) for reason in schema.REASONS},
             "sketch": sketch.sketch(edition.layers, edition.plates),
@@ -230,8 +231,10 @@ def _common(edition, visit):
         "counts": edition.counts,
         "newest": edition.newest,
         "theme": theme_in(visit),
+        "chapters_of": lambda themes: chapters_of(themes, edition.layers.articles),
         "several": several(edition.layers),
         "title_of": title_in(visit),
         "date_of": date_in(visit),
+        "year_of": year_in(visit),
         "script_page": script_page(visit, district, edition),
     }
