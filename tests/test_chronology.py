@@ -12,6 +12,7 @@ from mapapp import errors
 from mapapp.atlas.build import build
 from mapapp.layers import query, store
 from mapapp.layers.chronology import in_time, year
+from mapapp.publish.siteindex import paths
 from mapapp.reading.metadata import open_metadata
 from mapapp.settings import Settings
 from mapapp.view.chronicle import chapters
@@ -20,6 +21,8 @@ from mapapp.view.promises import promises_of
 from mapapp.web import paper
 from mapapp.web.app import create_app
 from mapapp.web.language import LANGUAGES, day
+from mapapp.web.onefile import one_file
+from mapapp.web.stillsite import still_site
 from mapapp.web.visit import Visit
 from tests.conftest import FIRST
 from tests.years import add_article, metadata, text, with_articles
@@ -219,3 +222,58 @@ def test_the_maker_of_frames_offers_the_articles(visitor):
     boxes = re.findall(r'<input type="checkbox" name="article" value="([^"]*)"( checked)?>', html)
     assert dict(boxes)["year-2"] == " checked"
     assert {"xicheng", "year-1"} <= dict(boxes).keys()
+
+
+# The list of the articles, feeds, files
+
+
+@pytest.mark.parametrize(
+    ("prefix", "word"), [("/zh-hans", "日期不详"), ("/zh-hant", "日期不詳"), ("/en", "date not known")]
+)
+def test_the_list_of_articles_is_in_time_order_with_what_is_known(visitor, years, prefix, word):
+    html = page(visitor, f"{prefix}/articles")
+    heads = re.findall(r'<section class="chapter">.*?</section>', html, re.DOTALL)
+    assert len(heads) == 5 and word in words(heads[3]) and word in words(heads[4])
+    ids = [re.search(r'href="[^"]*/articles/([\w-]+)"', head)[1] for head in heads]
+    assert ids[:3] == ["year-1", "year-2", "year-3"] and set(ids[3:]) == {"year-4", "xicheng"}
+    layers = store.load(years / "layers")
+    for id, head in zip(ids, heads, strict=True):
+        assert str(len(layers.articles[id]["commitments"])) in words(head)
+        assert f"{prefix}/?article={id}" in head
+        assert f"{prefix}/articles/{id}/feed.atom" in head
+
+
+def test_pages_lead_to_the_list_where_there_are_several_articles(visitor, client):
+    assert 'href="/en/articles">Articles<' in page(visitor, "/en/about")
+    assert 'href="/en/articles/xicheng">Article<' in page(client, "/en/about")
+
+
+def test_the_feed_of_an_article_tells_its_promises_and_no_others(visitor, years):
+    told = page(visitor, "/en/articles/year-2/feed.atom")
+    layers = store.load(years / "layers")
+    entries = re.findall(r"<entry>.*?</entry>", told, re.DOTALL)
+    assert len(entries) == len(layers.articles["year-2"]["commitments"])
+    assert "#year-2.3.1" in told and "xicheng.12" not in told
+    assert visitor.get("/articles/year-9/feed.atom").status_code == 404
+
+
+def test_the_sitemap_lists_the_articles_where_there_are_several(years, layers):
+    several = paths(store.load(years / "layers"))
+    assert {"/articles", "/articles/year-1", "/articles/xicheng"} <= set(several)
+    assert "/articles" not in paths(layers)
+
+
+def test_one_file_carries_every_article_under_a_list_of_them(years):
+    html = one_file(Settings(years), "en").decode()
+    for id in ("year-1", "year-4", "xicheng"):
+        assert html.count(f'id="file-{id}"') == 1 and f'href="#file-{id}"' in html
+    assert html.index('id="file-year-1"') < html.index('id="file-year-3"') < html.index('id="file-xicheng"')
+    assert html.count(">Article</a>") == 0
+    assert html.count("data-seal") >= 5
+
+
+def test_the_site_as_files_has_the_list_of_articles(years):
+    files = still_site(Settings(years))
+    listing = files["en/articles/index.html"].decode()
+    assert 'href="year-2/"' in listing and "Only these on the map" not in listing
+    assert "en/articles/year-2/feed.atom" in files

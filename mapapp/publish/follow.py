@@ -56,12 +56,20 @@ def items(layers, plates):
 
 def of_theme(items, id):
     """Return the items about the promises of a theme, and about the places that these name."""
-    named = {plate.id for item in items if item.theme and item.theme.id == id for plate in item.plates}
+    return _of(items, lambda item: item.theme and item.theme.id == id)
+
+
+def of_article(items, id):
+    """Return the items about the promises of an article, and about the places that these name."""
+    return _of(items, lambda item: item.article and item.article["id"] == id)
+
+
+def _of(items, is_meant):
+    named = {plate.id for item in items if is_meant(item) for plate in item.plates}
     return [
         item
         for item in items
-        if (item.theme and item.theme.id == id)
-        or (item.commitment is None and any(plate.id in named for plate in item.plates))
+        if is_meant(item) or (item.commitment is None and any(plate.id in named for plate in item.plates))
     ]
 
 

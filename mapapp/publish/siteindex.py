@@ -14,6 +14,7 @@ def paths(layers):
         "/",
         "/about",
         "/subdistricts",
+        *(["/articles"] if len(layers.articles) > 1 else []),
         *(path_of("articles", id) for id in layers.articles),
         *(path_of("sites", site["id"]) for site in query.sites(layers)),
         *(path_of("subdistricts", one["id"]) for one in query.subdistricts(layers)),

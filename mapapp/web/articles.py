@@ -1,12 +1,28 @@
 """What the pages of the articles show."""
 
+from dataclasses import dataclass
+
 from mapapp.errors import UnknownArticle
+from mapapp.layers.chronology import in_time
 from mapapp.publish.jsonld import path_of
 from mapapp.view import sketch
 from mapapp.view.contents import contents
 from mapapp.view.plates import numbers
 from mapapp.view.promises import drawn_and_not
 from mapapp.web import linked, previews
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An article of the list, and how many sentences of it promise something: all, and those that name places."""
+
+    article: dict
+    counts: dict
+
+
+def listed(edition, _):
+    """Return the values of the list of all articles, in time order."""
+    return {"chapters": [Listed(article, _counts(article)) for article in in_time(edition.layers.articles.values())]}
 
 
 def one(address, edition, visit, id):
@@ -25,3 +41,8 @@ def one(address, edition, visit, id):
         "sketch": sketch.sketch(edition.layers, edition.plates),
         "drawn_and_not": lambda commitment: drawn_and_not(commitment, edition.plates),
     }
+
+
+def _counts(article):
+    scopes = [commitment["scope"] for commitment in article["commitments"]]
+    return {"commitments": len(scopes), "site": scopes.count("site")}

@@ -61,6 +61,7 @@ class Pages:
             "/subdistricts": self.subdistricts,
             "/subdistricts/<id>": self.subdistrict,
             **self.pictures.rules(),
+            "/articles": self.articles,
             "/articles/<id>": self.article,
             "/about": self.about,
             UNSEEN: self.unseen,
@@ -83,6 +84,9 @@ class Pages:
 
     def subdistrict(self, id, **_):
         return self._page("subdistrict.html", partial(subdistricts.one, self.address), id)
+
+    def articles(self, **_):
+        return self._page("articles.html", articles.listed)
 
     def article(self, id, **_):
         return self._page("article.html", partial(articles.one, self.address), id)
