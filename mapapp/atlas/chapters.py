@@ -1,8 +1,9 @@
 """All that goes into the layers: the gazetteer, and each article with what was found in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from mapapp.atlas.versions import earlier_paths
 from mapapp.errors import AnchorRepeats, ArticleNameRefused, ArticleRepeats, NoArticles
 from mapapp.layers import store
 from mapapp.places.audit import ID
@@ -17,7 +18,10 @@ from mapapp.reading.translations import Translations, open_translations
 
 @dataclass(frozen=True)
 class Chapter:
-    """One article with what is known about it and what was found in it."""
+    """One article with what is known about it and what was found in it.
+
+    `earlier`: the same of each of its earlier versions, by the day until which it was current, the oldest first.
+    """
 
     id: str
     file: Path
@@ -25,6 +29,7 @@ class Chapter:
     metadata: dict
     survey: Survey
     translations: Translations
+    earlier: dict = field(default_factory=dict)
 
     def commitment_id(self, scoped):
         """Return the id of a commitment."""
@@ -67,7 +72,8 @@ def open_atlas(geodata):
     gazetteer = open_gazetteer(geodata)
     check_ground(geodata / SHAPES, gazetteer)
     surveyor = Surveyor(gazetteer)
-    return Atlas(gazetteer, [_chapter(path, surveyor) for path in article_paths(geodata)])
+    kept = earlier_paths(geodata / "articles")
+    return Atlas(gazetteer, [_chapter(path, surveyor, kept.get(path.stem, {})) for path in article_paths(geodata)])
 
 
 def article_paths(geodata):
@@ -78,17 +84,28 @@ def article_paths(geodata):
     return paths
 
 
-def _chapter(path, surveyor):
+def _chapter(path, surveyor, kept):
     if not ID.fullmatch(path.stem):
         raise ArticleNameRefused(file=path)
-    article = open_article(path)
-    metadata, survey = open_metadata(path.with_suffix(".json")), surveyor.survey(article)
-    return Chapter(path.stem, path, article, metadata, survey, _translations(path, article, survey))
+    metadata = open_metadata(path.with_suffix(".json"))
+    earlier = {
+        until: chapter_of(path.stem, text, open_article(text), metadata, surveyor) for until, text in kept.items()
+    }
+    return replace(chapter_of(path.stem, path, open_article(path), metadata, surveyor), earlier=earlier)
 
 
-def _translations(path, article, survey):
+def chapter_of(id, path, article, metadata, surveyor):
+    """Return the `Chapter` of an article that was read from a path, beside which its translation may lie; or of a text
+    that lies nowhere yet (`path` is `None`), which has none.
+    """
+    survey = surveyor.survey(article)
+    translations = _translations(id, path, article, survey) if path else Translations()
+    return Chapter(id, path, article, metadata, survey, translations)
+
+
+def _translations(id, path, article, survey):
     commitments = [scoped.commitment for scoped in survey.commitments]
-    quotes = {_commitment_id(path.stem, commitment): article.quote(commitment.span) for commitment in commitments}
+    quotes = {_commitment_id(id, commitment): article.quote(commitment.span) for commitment in commitments}
     return open_translations(path, quotes, {commitment.theme for commitment in commitments})
 
 

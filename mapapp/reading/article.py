@@ -96,7 +96,15 @@ def open_article(path):
         raise ArticleMissing(file=path) from reason
     except OSError as reason:
         raise ArticleClosed(file=path, why=reason.strerror) from reason
-    return Article.of(_decode(path, content))
+    return read_article(path, content)
+
+
+def read_article(file, content):
+    """Return the `Article` in bytes, which a refusal calls `file`.
+
+    Raises `ArticleEmpty`, `ArticleNotText` or `ArticleNotUTF8`.
+    """
+    return Article.of(_decode(file, content))
 
 
 def _decode(path, content):
