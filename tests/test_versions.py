@@ -2,13 +2,19 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 
 from mapapp import errors, proof
 from mapapp.atlas.build import build
 from mapapp.layers import store, versions
+from mapapp.publish.siteindex import paths
 from mapapp.reading.changes import changes
+from mapapp.settings import Settings
+from mapapp.web.app import create_app
+from mapapp.web.stillsite import still_site
+from tests.walls import markup_not_ours
 from tests.years import add_article, text
 
 FIRST_DAY, SECOND_DAY = "2025-03-01", "2026-05-31"
@@ -226,3 +232,90 @@ def test_what_the_first_article_published_is_in_it_still(geodata):
     add_article(geodata, "aaa", text(2019, naming=16), title="甲", date="2019")
     published = (geodata / "layers" / "article-xicheng.json").read_text(encoding="utf-8")
     assert build(geodata)["article-xicheng.json"] == published
+
+
+# The pages
+
+
+@pytest.fixture
+def visitor(folder):
+    return create_app(Settings(folder)).test_client()
+
+
+def page(visitor, path):
+    answer = visitor.get(path)
+    assert answer.status_code == 200, path
+    return answer.get_data(as_text=True)
+
+
+def words(html):
+    """Return what a person reads of a page."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", html)))
+
+
+@pytest.mark.parametrize(
+    ("prefix", "counts", "day"),
+    [
+        ("/zh-hans", "2 句移到别处，2 句没有了，0 句是新的", "截至2026年5月31日"),
+        ("/zh-hant", "2 句移到別處，2 句沒有了，0 句是新的", "截至2026年5月31日"),
+        ("/en", "moved 2, vanished 2, new 0", "version until 31 May 2026"),
+    ],
+)
+def test_a_page_says_what_moved_vanished_and_is_new(visitor, prefix, counts, day):
+    html = page(visitor, f"{prefix}/articles/plan/changes")
+    latest, first = re.findall(r'<section id="20.*?</section>', html, re.DOTALL)
+    assert counts in words(latest) and day in words(latest)
+    both = re.search(r'<div class="turn">(.*?)</div>\n<div>(.*?)</div>\n</div>', first, re.DOTALL)
+    assert FOUR in words(both[1]) and "启动天宁一号的改造。" in words(both[2])
+    assert f'id="{FIRST_DAY}.plan.3.4"' in first
+    assert f'href="{prefix}/articles/plan#plan.3.1"' in latest and "3.2 → 3.1" in latest
+
+
+def test_old_addresses_are_on_the_page_of_the_article_and_lead_on(visitor):
+    html = page(visitor, "/en/articles/plan")
+    assert html.count('id="plan.3.3"') == 1 and html.count('id="plan.3.1"') == 1
+    moved = re.search(r'<li id="plan.3.3">.*?</li>', html, re.DOTALL)[0]
+    assert THREE in words(moved) and "until 31 May 2026. It is now at" in words(moved) and 'href="#plan.3.2"' in moved
+    gone = re.search(r'<li id="plan.3.4">.*?</li>', html, re.DOTALL)[0]
+    assert FOUR in words(gone) and "stood in the version until 1 March 2025" in words(gone)
+    assert f'href="/en/articles/plan/changes#{FIRST_DAY}.plan.3.4"' in gone
+    for address in re.findall(r'href="/en(/articles/plan/changes#[^"]*)"', html):
+        path, _, id = address.partition("#")
+        assert f'id="{id}"' in page(visitor, "/en" + path)
+    assert "Until 31 May 2026 another sentence stood at this address" in words(html)
+
+
+def test_an_article_without_versions_has_no_such_page_and_no_link(visitor, client):
+    assert visitor.get("/en/articles/xicheng/changes").status_code == 404
+    assert visitor.get("/en/articles/nobody/changes").status_code == 404
+    assert "/changes" not in page(client, "/en/articles/xicheng") and "formers" not in page(
+        client, "/en/articles/xicheng"
+    )
+
+
+def test_the_file_of_a_version_is_served_byte_for_byte(visitor):
+    assert visitor.get(f"/articles/plan.{FIRST_DAY}.txt").data == OLDEST.encode()
+    assert visitor.get("/articles/plan.2025-03-02.txt").status_code == 404
+
+
+def test_the_page_of_changes_is_in_the_sitemap_and_in_the_site_as_files(folder):
+    assert "/articles/plan/changes" in paths(store.load(folder / "layers"))
+    assert "/articles/xicheng/changes" not in paths(store.load(folder / "layers"))
+    files = still_site(Settings(folder))
+    assert "en/articles/plan/changes/index.html" in files
+    assert files[f"articles/plan.{FIRST_DAY}.txt"] == OLDEST.encode()
+    assert 'href="changes/"' in files["en/articles/plan/index.html"].decode()
+
+
+def test_hostile_words_of_a_version_stay_words(folder):
+    hostile = "推进<img src=x onerror=alert(1)>{{ 7*7 }}${alert(1)}的修缮。"
+    add_article(folder, "plan", NOW, title="甲", date="2020")
+    (folder / "articles" / "earlier" / f"plan.{SECOND_DAY}.txt").write_text(MIDDLE + hostile, encoding="utf-8")
+    store.publish(folder / "layers", build(folder))
+    visitor = create_app(Settings(folder)).test_client()
+    for path in ("/en/articles/plan", "/en/articles/plan/changes"):
+        html = page(visitor, path)
+        assert hostile in words(html.replace("&lt;img src=x onerror=alert(1)&gt;", "＜＞")).replace(
+            "＜＞", "<img src=x onerror=alert(1)>"
+        )
+        assert markup_not_ours(html) == []

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from mapapp.errors import UnknownArticle
+from mapapp.errors import UnknownArticle, UnknownPage
 from mapapp.layers.chronology import in_time
+from mapapp.layers.versions import versions
 from mapapp.publish.jsonld import path_of
 from mapapp.view import sketch
+from mapapp.view.changes import formers_by_id, turns
 from mapapp.view.contents import contents
 from mapapp.view.plates import numbers
 from mapapp.view.promises import drawn_and_not
@@ -39,8 +41,23 @@ def one(address, edition, visit, id):
         "contents": contents(paragraphs, edition.plates),
         "numbers": numbers,
         "sketch": sketch.sketch(edition.layers, edition.plates),
+        "formers": formers_by_id(article),
+        "standing": {commitment["id"] for commitment in article["commitments"]},
         "drawn_and_not": lambda commitment: drawn_and_not(commitment, edition.plates),
     }
+
+
+def changed(edition, _, id):
+    """Return the values of the page that says what the versions of an article changed.
+
+    Raises `UnknownArticle`, and `UnknownPage` where there are no earlier versions.
+    """
+    if id not in edition.layers.articles:
+        raise UnknownArticle(id=id)
+    article = edition.layers.articles[id]
+    if not versions(article):
+        raise UnknownPage()
+    return {"article_id": id, "article": article, "turns": turns(article)}
 
 
 def _counts(article):

@@ -63,6 +63,7 @@ class Pages:
             **self.pictures.rules(),
             "/articles": self.articles,
             "/articles/<id>": self.article,
+            "/articles/<id>/changes": self.changes,
             "/about": self.about,
             UNSEEN: self.unseen,
         }.items():
@@ -90,6 +91,9 @@ class Pages:
 
     def article(self, id, **_):
         return self._page("article.html", partial(articles.one, self.address), id)
+
+    def changes(self, id, **_):
+        return self._page("article_changes.html", articles.changed, id)
 
     def about(self, **_):
         return self._page("about.html", about.accounts)
