@@ -33,7 +33,7 @@ def one(address, edition, visit, id):
         raise UnknownArticle(id=id)
     article, paragraphs = edition.layers.articles[id], edition.paragraphs[id, visit.form]
     return {
-        "preview": previews.of_article(visit, path_of("articles", id)),
+        "preview": previews.of_article(visit, edition.layers, path_of("articles", id)),
         "linked": linked.of_article(edition, address, article),
         "article_id": id,
         "article": article,

@@ -26,6 +26,11 @@ def several(layers):
     return len(layers.articles) > 1
 
 
+def described(visit, layers):
+    """Return the sentence that says what the map is: of one article, or of several."""
+    return visit.say("site.description.several" if several(layers) else "site.description")
+
+
 def title_in(visit):
     """Return a function from an article to (title, language tag); one without a title is called by its id."""
 

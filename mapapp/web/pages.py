@@ -229,7 +229,7 @@ def _common(edition, visit):
     district = district_in(visit, edition)
     return {
         "visit": visit,
-        "preview": previews.of_map(visit),
+        "preview": previews.of_map(visit, edition.layers),
         "district": district,
         "site_name": visit.say("site.name", district=district),
         "from_openstreetmap": edition.from_openstreetmap,

@@ -9,7 +9,7 @@ from mapapp.publish.svg import svg
 from mapapp.view import address
 from mapapp.view.plates import numbers
 from mapapp.web import paper
-from mapapp.web.naming import several, theme_in
+from mapapp.web.naming import described, several, theme_in
 
 SIZES = {"a4": (703, 555), "a3": (806, 725)}
 """The paper, and how large the map on it is in units of the drawing: as many pixels of the map on screen."""
@@ -61,7 +61,7 @@ def _head(edition, visit, page):
     qr, qr_alt = paper.code(visit, page) if len(page) <= LONGEST_CODE else (None, "")
     return {
         "title": title,
-        "lead": visit.say("site.description"),
+        "lead": described(visit, edition.layers),
         "running": f"{title} · {paper.whose(visit, edition.colophon)}",
         "address": page,
         "qr": qr,
