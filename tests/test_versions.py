@@ -319,3 +319,26 @@ def test_hostile_words_of_a_version_stay_words(folder):
             "＜＞", "<img src=x onerror=alert(1)>"
         )
         assert markup_not_ours(html) == []
+
+
+# Feeds
+
+
+def test_a_sentence_of_a_new_version_is_dated_by_the_last_day_of_the_one_before(folder):
+    came = "启动天宁一号的改造。"
+    (folder / "articles" / "plan.txt").write_text(
+        came + "\n" + NOW.replace(ONE, ONE + "推进月坛的修缮。"), encoding="utf-8"
+    )
+    path = folder / "articles" / "plan.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("2026-11-25", "2025-06-01"), encoding="utf-8")
+    article = json.loads(build(folder)["article-plan.json"])
+    dated = {one["quote"]: versions.since(article).get(one["id"]) for one in article["commitments"]}
+    assert dated["推进月坛的修缮。"] == SECOND_DAY
+    assert dated[ONE] is None and dated[THREE] is None
+    store.publish(folder / "layers", build(folder))
+    feed = page(create_app(Settings(folder)).test_client(), "/en/articles/plan/feed.atom")
+    entries = {words(one): one for one in re.findall(r"<entry>.*?</entry>", feed, re.DOTALL)}
+    (new,) = [one for told, one in entries.items() if "推进月坛的修缮。" in told]
+    assert f"<updated>{SECOND_DAY}T" in new and "came in with a new version" in new
+    (old,) = [one for told, one in entries.items() if ONE in told]
+    assert "<updated>2025-06-01T" in old and "came in" not in old

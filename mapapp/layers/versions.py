@@ -65,6 +65,17 @@ def formers(article):
     return sorted(latest, key=lambda one: (one.commitment["line"], one.commitment["sentence"]))
 
 
+def since(article):
+    """Return {id: day} of each sentence that came in with a later version: the last day of the text before it."""
+    found = {}
+    for version in versions(article):
+        told = version["changes"]
+        now = {move["from"]: move["to"] for move in told["moved"]} | {id: id for id in told["unchanged"]}
+        found = {now[id]: day for id, day in found.items() if id in now}
+        found |= dict.fromkeys(told["new"], version["until"])
+    return found
+
+
 def _fate(later, id):
     """Return (id today or `None`, the last version that had it) of a sentence of the first of some versions."""
     for version in later:

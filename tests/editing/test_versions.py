@@ -124,6 +124,16 @@ def test_a_translation_goes_with_its_sentence_and_the_old_one_is_kept(folder):
     assert all(one["translation_en"] for one in built["versions"][0]["commitments"])
 
 
+def test_an_earlier_text_can_be_brought_back_as_the_next_version(folder):
+    for content, until in ((BEFORE.replace("修缮", "修复"), "2026-11-01"), (BEFORE, "2026-11-02")):
+        for name, written in replaced(folder, content, until).contents.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_bytes(written)
+    built = json.loads(build(folder)["article-plan.json"])
+    assert built["texts"]["found"] == BEFORE == built["versions"][0]["text"]
+    assert [len(one["changes"]["vanished"]) for one in built["versions"]] == [1, 1]
+
+
 # The command
 
 
