@@ -500,3 +500,11 @@ def test_the_sign_says_which_article_and_year_a_sentence_is_from(visit, years_si
     told = page.locator(".sign .sign__said").all_inner_texts()
     assert told[0].startswith("2016年实事安排 · 2016 · Xicheng")
     assert told[-1].startswith("Article without a title (xicheng) · date not known · ")
+
+
+def test_a_sentence_that_is_searched_for_says_which_article_it_is_from(visit, years_site):
+    page = equipped(visit(f"{years_site[0]}/en/"))
+    page.locator("#find-query").fill("院落的修缮")
+    found = page.locator(".find__list [role=option]:has(.find__quote)")
+    found.first.wait_for()
+    assert "2016年实事安排 · 2016" in " ".join(found.all_inner_texts())

@@ -25,7 +25,7 @@ export function captionOf(facet, value, page) {
 }
 
 // Where there is one article only, the page does not tell what it is called.
-function articleCaption(value, page) {
+export function articleCaption(value, page) {
   const [, text, lang, year] = (page.articles ?? []).find(([id]) => id === value) ?? [value, value];
   return { text, lang, more: year && ` · ${year}` };
 }
