@@ -277,3 +277,14 @@ def test_the_site_as_files_has_the_list_of_articles(years):
     listing = files["en/articles/index.html"].decode()
     assert 'href="year-2/"' in listing and "Only these on the map" not in listing
     assert "en/articles/year-2/feed.atom" in files
+
+
+def test_only_pages_of_several_articles_load_what_they_alone_wear(visitor, client):
+    sheet = re.compile(r'href="(/static/chapters\.[0-9a-f]{16}\.css)"')
+    for path in ("/en/", "/en/sites/yuetan", "/embed", "/en/articles", "/about"):
+        (address,) = sheet.findall(page(visitor, path))
+        assert visitor.get(address).status_code == 200
+    assert address[1:] in visitor.get("/offline.json").get_json()["needs"]
+    for path in ("/en/", "/en/sites/yuetan", "/embed", "/about", "/en/articles/xicheng"):
+        assert not sheet.search(page(client, path))
+    assert "chapters" not in client.get("/offline.json").get_data(as_text=True)
