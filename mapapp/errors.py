@@ -111,6 +111,59 @@ class MetadataRefused(BadArticle):
     zh = "{file}：{why_zh}。文章旁边的元数据文件说明文章的已知情况，请参照其他文章的格式。"
 
 
+# Earlier versions of an article
+
+
+class VersionNameRefused(BadArticle):
+    """A text among the earlier versions is not called after an article and a day."""
+
+    en = (
+        "{file}: an earlier version is called after its article and the last day on which it was current, "
+        "such as xicheng.2026-11-24.txt, and the article must be there. Rename the file, or take it away."
+    )
+    zh = (
+        "{file}：旧版本的文件名由文章标识和它仍然有效的最后一天组成，例如 xicheng.2026-11-24.txt，"
+        "而且要有这篇文章。请改名，或移走这个文件。"
+    )
+    zh_hant = (
+        "{file}：舊版本的檔名由文章標識和它仍然有效的最後一天組成，例如 xicheng.2026-11-24.txt，"
+        "而且要有這篇文章。請改名，或移走這個檔案。"
+    )
+
+
+class VersionDayRefused(BadArticle):
+    """The day until which a text was current is none, lies in the future, or not after that of the version before."""
+
+    en = "{file}: {day} cannot be the last day of its present text: {why_en}. State it as --until 2026-11-24."
+    zh = "{file}：{day} 不能作为现有文本的最后一天：{why_zh}。请写成 --until 2026-11-24。"
+    zh_hant = "{file}：{day} 不能作為現有文本的最後一天：{why_zh_hant}。請寫成 --until 2026-11-24。"
+
+
+class VersionTheSame(BadArticle):
+    """The new text of an article is the one that it has."""
+
+    en = "{file}: this is the text that {article} has already. There is nothing to replace."
+    zh = "{file}：这就是 {article} 现有的文本，没有什么要替换。"
+    zh_hant = "{file}：這就是 {article} 現有的文本，沒有什麼要替換。"
+
+
+class RowStranded(BadArticle):
+    """A new text would take its sentence from an entry of the status log."""
+
+    en = (
+        "{file}, row {row}: it is about {subject}, “{quote}”, which {fate_en} in the new text. Entries stay with their "
+        "sentence: nothing was changed. Add the new text as an article of its own."
+    )
+    zh = (
+        "{file} 第 {row} 行：这一条说的是 {subject}“{quote}”，在新文本里{fate_zh}。记录不能离开它的句子，"
+        "所以什么都没有改。请把新的文字另存为一篇文章。"
+    )
+    zh_hant = (
+        "{file} 第 {row} 行：這一條說的是 {subject}「{quote}」，在新文本裡{fate_zh_hant}。記錄不能離開它的句子，"
+        "所以什麼都沒有改。請把新的文字另存為一篇文章。"
+    )
+
+
 # The translation of an article
 
 
@@ -786,6 +839,21 @@ class TimeBroken(BadLayers):
     en = "{file}, sentence “{id}”: a time that it states is not as it should be: {why_en}. Run `mapapp build` with this version."
     zh = "{file}，句子“{id}”：其中写明的时间不合规格（{why_zh}）。请用这个版本运行 mapapp build。"
     zh_hant = "{file}，句子「{id}」：其中寫明的時間不合規格（{why_zh}）。請用這個版本執行 mapapp build。"
+
+
+class VersionBroken(BadLayers):
+    """An earlier version in an article file is not as it should be."""
+
+    en = "{file}: the version until {until}: {why_en}. Run `mapapp build` again."
+    zh = "{file}：截至 {until} 的版本：{why_zh}。请重新运行 mapapp build。"
+    zh_hant = "{file}：截至 {until} 的版本：{why_zh}。請重新執行 mapapp build。"
+
+
+class ChangeUnproven(BadLayers):
+    """What an article file says of a change is not what the two texts say."""
+
+    en = "{file}: what it says of {id} in the version until {until} is not so: {why_en}. Run `mapapp build`, and review the difference."
+    zh = "{file}：它对截至 {until} 的版本中 {id} 的说法不成立：{why_zh}。请运行 mapapp build，并查看差异。"
 
 
 class BadBaseMap(MapappError):

@@ -4,11 +4,22 @@ from mapapp.atlas.build import build
 from mapapp.atlas.chapters import open_atlas
 from mapapp.atlas.receipt import decisions_sha256, sources
 from mapapp.atlas.statuslog import LOG
-from mapapp.errors import AnchorRefused, NotAsBuilt, QuoteBroken, RowChanged, ShapeChanged, SourceChanged
+from mapapp.atlas.versions import FOLDER
+from mapapp.errors import (
+    AnchorRefused,
+    ChangeUnproven,
+    NotAsBuilt,
+    QuoteBroken,
+    RowChanged,
+    ShapeChanged,
+    SourceChanged,
+)
 from mapapp.layers import store
+from mapapp.layers.versions import steps
 from mapapp.places.decisions import LOG as DECISIONS
 from mapapp.places.gazetteer import SHAPES, TABLE
 from mapapp.reading.anchors import resolve
+from mapapp.reading.article import Article
 from mapapp.reading.translations import SUFFIX
 
 _FILES_OF_AN_ARTICLE = {"text_sha256": ".txt", "metadata_sha256": ".json", "translation_sha256": SUFFIX}
@@ -26,7 +37,7 @@ def problems(geodata):
     if changed:
         return changed
     folder = geodata / "layers"
-    return _not_as_built(folder, published, rebuilt) or list(_broken_quotes(folder, store.load(folder, patience_s=0)))
+    return _not_as_built(folder, published, rebuilt) or list(_broken(folder, store.load(folder, patience_s=0)))
 
 
 def _changed_sources(geodata, published):
@@ -43,6 +54,16 @@ def _changed_articles(geodata, before, now):
         for hashed, suffix in _FILES_OF_AN_ARTICLE.items():
             if before.get(id, {}).get(hashed) != now.get(id, {}).get(hashed):
                 yield SourceChanged(file=geodata / "articles" / f"{id}{suffix}")
+        kept = (stated.get(id, {}).get("earlier", {}) for stated in (before, now))
+        yield from _changed_versions(geodata, id, *kept)
+
+
+def _changed_versions(geodata, id, before, now):
+    """Yield a problem for each file of an earlier version that is not that of the receipt."""
+    for day in sorted(before.keys() | now.keys()):
+        for hashed, suffix in (("text_sha256", ".txt"), ("translation_sha256", SUFFIX)):
+            if before.get(day, {}).get(hashed) != now.get(day, {}).get(hashed):
+                yield SourceChanged(file=geodata / "articles" / FOLDER / f"{id}.{day}{suffix}")
 
 
 def _changed_gazetteer(geodata, before, now):
@@ -73,6 +94,47 @@ def _not_as_built(folder, published, rebuilt):
     expected = {name: text.encode("utf-8") for name, text in rebuilt.items()}
     names = sorted(expected.keys() | published.keys())
     return [NotAsBuilt(file=folder / name) for name in names if published.get(name) != expected.get(name)]
+
+
+def _broken(folder, layers):
+    yield from _broken_quotes(folder, layers)
+    for article in layers.articles.values():
+        yield from unproven_changes(folder / f"article-{article['id']}.json", article)
+
+
+def unproven_changes(file, article):
+    """Yield a problem for everything that an article file says of its earlier versions and that its texts do not."""
+    for step in steps(article):
+        version, text = step.version, Article.of(step.version["text"])
+        texts = {"found": text.found, "clean": text.clean, "simplified": text.simplified}
+        if store.sha256(text.found) != version["sha256"]:
+            yield SourceChanged(file=file)
+        yield from (
+            QuoteBroken(file=file, id=one["id"]) for one in version["commitments"] if not is_literal(one, texts)
+        )
+        for id, why_en, why_zh in _miscounted(step):
+            yield ChangeUnproven(file=file, id=id, until=version["until"], why_en=why_en, why_zh=why_zh)
+
+
+def _miscounted(step):
+    """Yield (id, why, 为什么) for each sentence of two versions that is not accounted for once, by its own words."""
+    before, after = (
+        {one["id"]: one["quote"] for one in said} for said in (step.version["commitments"], step.following)
+    )
+    told = step.version["changes"]
+    pairs = [(id, id) for id in told["unchanged"]] + [(move["from"], move["to"]) for move in told["moved"]]
+    for ids, said in (
+        ([id for id, _ in pairs] + told["vanished"], before),
+        ([id for _, id in pairs] + told["new"], after),
+    ):
+        for id in ids + list(said):
+            if ids.count(id) != 1 or id not in said:
+                yield id, "it is not accounted for once", "没有恰好交代一次"
+    for one, other in pairs:
+        if before.get(one) != after.get(other):
+            yield one, "the words are not the same", "文字并不相同"
+    new = {after.get(id) for id in told["new"]}
+    yield from ((id, "its words stand there", "这些字还在") for id in told["vanished"] if before.get(id) in new)
 
 
 def _broken_quotes(folder, layers):

@@ -27,7 +27,18 @@ def test_the_readme_names_every_command_and_no_other():
     commands = re.findall(r"^mapapp (\w+)", README, re.MULTILINE)
     parser = main.parser()
     (subparsers,) = (action for action in parser._actions if hasattr(action, "choices") and action.choices)
-    assert commands == ["read", "build", "check", "basemap", "gazetteer", "desk", "overlay", "export", "serve"]
+    assert commands == [
+        "read",
+        "build",
+        "check",
+        "article",
+        "basemap",
+        "gazetteer",
+        "desk",
+        "overlay",
+        "export",
+        "serve",
+    ]
     assert set(commands) == set(subparsers.choices)
 
 

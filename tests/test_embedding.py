@@ -27,8 +27,8 @@ HOSTILE = (
 )
 CHOSEN = {
     "lang": "en", "colours": "dark", "accent": "#0b5cad", "site": "yuetan", "theme": "xicheng.12", "scope": "site",
-    "subdistrict": "unknown", "view": "116.37,39.91,13.5", "list": "below", "search": "no", "filters": "no",
-    "legend": "no", "basemap": "none", "controls": "no", "link": "no", "title": "no", "height": "fit",
+    "article": "xicheng", "subdistrict": "unknown", "view": "116.37,39.91,13.5", "list": "below", "search": "no",
+    "filters": "no", "legend": "no", "basemap": "none", "controls": "no", "link": "no", "title": "no", "height": "fit",
 }  # fmt: skip
 """Another value than the usual one for every option."""
 

@@ -11,6 +11,7 @@ from mapapp.web.language import LANGUAGES, WORDS
 
 OFFERED = {
     "site": ("yuetan", "dongpi"),
+    "article": ("xicheng", "year-1"),
     "theme": ("xicheng.12", "xicheng.13", "none"),
     "subdistrict": ("xichanganjie-jiedao", "unknown"),
     "basemap": ("schematic", "none"),
@@ -21,6 +22,7 @@ EVERY = FrameOptions(
     colours="light",
     accent="c8102e",
     site="yuetan",
+    article=("xicheng", "year-1"),
     theme=("xicheng.12", "none"),
     scope=("site", "policy"),
     subdistrict=("unknown",),
@@ -43,8 +45,8 @@ def asked(query):
 
 def test_the_table_knows_every_option_of_the_contract_and_what_is_usual():
     contract = (
-        "lang colours accent site theme scope subdistrict view list search filters legend basemap controls link title "
-        "height"
+        "lang colours accent site article theme scope subdistrict view list search filters legend basemap controls "
+        "link title height"
     )
     assert list(OPTIONS) == contract.split() == [field.name for field in fields(FrameOptions)]
     assert all(getattr(USUAL, name) == option.default for name, option in OPTIONS.items())
@@ -66,7 +68,9 @@ def test_no_option_asked_for_is_the_usual_frame():
 def test_what_is_written_is_read_back():
     assert asked(EVERY.query).options == EVERY
     assert asked(EVERY.query).refused == ()
-    assert EVERY.query.startswith("lang=en&colours=light&accent=c8102e&site=yuetan&theme=xicheng.12,none&scope=site,")
+    assert EVERY.query.startswith(
+        "lang=en&colours=light&accent=c8102e&site=yuetan&article=xicheng,year-1&theme=xicheng.12,none&scope=site,"
+    )
     assert "view=116.37,39.9,13.5&list=below&search=no" in EVERY.query
 
 

@@ -19,7 +19,7 @@ ROOMS = {
     "advisers": {"errors", "version", "earth"},
     "layers": {"errors", "shapely", "geopandas"},
     "atlas": {"errors", "version", "reading", "places", "layers"},
-    "editing": {"errors", "earth", "places", "reading"},
+    "editing": {"errors", "earth", "places", "reading", "layers", "atlas"},
     "proof": {"errors", "reading", "places", "layers", "atlas"},
     "osm": {"errors", "numpy", "shapely"},
     "intake": {"errors", "earth", "reading", "places", "editing", "osm", "numpy", "shapely", "geopandas"},

@@ -1,13 +1,16 @@
 """The planners' pages as they come without a script: the form, its refusals, and the result with every number in it."""
 
 import re
+import shutil
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from mapapp import errors
+from mapapp.atlas.build import build
 from mapapp.blocks.classes import classes
 from mapapp.blocks.filtering import chosen
+from mapapp.layers import store
 from mapapp.settings import Settings
 from mapapp.view import units
 from mapapp.web import dossiers
@@ -16,6 +19,7 @@ from mapapp.web.language import LANGUAGES
 from tests.blocks import answers
 from tests.blocks.fake_results import FakeResults
 from tests.conftest import FIRST
+from tests.years import with_articles
 
 ANSWER = answers.answer()
 RESULT = f"/planners/{ANSWER['id']}"
@@ -317,3 +321,16 @@ def test_a_guess_shows_district_and_units_however_far_apart(layers):
     assert all(0 <= number <= drawing.height for number in numbers)
     assert 0 <= drawing.cells[0].x <= drawing.width
     assert 0 <= drawing.cells[0].y <= drawing.height
+
+
+def test_where_there_are_several_articles_each_quote_says_which_it_is_from(results, tmp_path, monkeypatch):
+    geodata = with_articles(shutil.copytree(FIRST, tmp_path / "geodata"), 1)
+    store.publish(geodata / "layers", build(geodata))
+    monkeypatch.setattr("mapapp.web.app.Results", lambda _: results)
+    page = create_app(Settings(geodata)).test_client().get(f"/en{RESULT}").text
+    where = re.findall(r'<p class="sentence__where">(.*?)</p>', page)
+    assert where and all(
+        "Article without a title (xicheng)" in one and "date not known" in one for one in where if "#xicheng." in one
+    )
+    alone = create_app(Settings(FIRST)).test_client().get(f"/en{RESULT}").text
+    assert "date not known" not in alone

@@ -251,7 +251,7 @@ def test_the_english_ledger_shows_every_translation_beside_its_quote(client, lay
     assert {entry["quote"] for entry in layers.ledger["commitments"]} == {unescape(quote) for quote in items}
     for entry in layers.ledger["commitments"]:
         assert f"{HEADING} {entry['translation_en']}" in read(items[entry["quote"]])
-        assert f'<h3 lang="en">{entry["theme_en"]}</h3>' in unescape(page)
+        assert f'<h3 class="themed" lang="en">{entry["theme_en"]}</h3>' in unescape(page)
     assert "our own unofficial translation" in read(page)
     assert layers.receipt["articles"]["xicheng"]["translation_sha256"] in page
 

@@ -13,7 +13,7 @@ from mapapp.atlas.marks import marked_article
 from mapapp.atlas.receipt import receipt
 from mapapp.atlas.searchkeys import search_keys
 from mapapp.atlas.statuslog import open_log, subjects_of
-from mapapp.layers import geojson, keys, schema, store
+from mapapp.layers import geojson, keys, schema, store, versions
 
 
 def build(geodata):
@@ -31,6 +31,7 @@ def build(geodata):
     for article in articles:
         name = f"article-{article['id']}.json"
         schema.check_times(name, article)
+        versions.check(name, article)
         files[name] = geojson.dump(article)
     files[store.SEARCH] = _searchable(search_keys(atlas, articles))
     files[store.LEDGER] = geojson.dump_rows(ledger(atlas))

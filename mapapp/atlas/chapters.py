@@ -1,8 +1,9 @@
 """All that goes into the layers: the gazetteer, and each article with what was found in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from mapapp.atlas.versions import earlier_paths
 from mapapp.errors import AnchorRepeats, ArticleNameRefused, ArticleRepeats, NoArticles
 from mapapp.layers import store
 from mapapp.places.audit import ID
@@ -19,7 +20,10 @@ from mapapp.reading.translations import Translations, open_translations
 
 @dataclass(frozen=True)
 class Chapter:
-    """One article with what is known about it and what was found in it."""
+    """One article with what is known about it and what was found in it.
+
+    `earlier`: the same of each of its earlier versions, by the day until which it was current, the oldest first.
+    """
 
     id: str
     file: Path
@@ -27,6 +31,7 @@ class Chapter:
     metadata: dict
     decided: Decided
     translations: Translations
+    earlier: dict = field(default_factory=dict)
 
     @property
     def survey(self):
@@ -77,11 +82,31 @@ def open_atlas(geodata):
     """Return the `Atlas` of a data folder, its gazetteer checked row by row, its articles as their editor decided."""
     gazetteer = open_gazetteer(geodata)
     check_ground(geodata / SHAPES, gazetteer)
-    surveyor, reviews = Surveyor(gazetteer), reviews_by_article(open_decisions(geodata))
-    chapters = [_chapter(path, surveyor, gazetteer, reviews.pop(path.stem, ())) for path in article_paths(geodata)]
-    homeless = [decision for decisions in reviews.values() for decision in decisions]
+    reader, kept = open_reader(geodata, gazetteer), earlier_paths(geodata / "articles")
+    chapters = [_chapter(path, reader, kept.get(path.stem, {})) for path in article_paths(geodata)]
+    known = {chapter.id for chapter in chapters}
+    homeless = [decision for id, decisions in reader.reviews.items() if id not in known for decision in decisions]
     lost = [decision for chapter in chapters for decision in chapter.decided.lost] + homeless
     return Atlas(gazetteer, chapters, sorted(decision.id for decision in lost))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads articles with one gazetteer, as their editor decided. `reviews`: the decisions, by the article's id."""
+
+    surveyor: Surveyor
+    places: dict
+    reviews: dict
+
+    def read(self, id, article):
+        """Return the automatic `Survey` of an article, and what is left of it as `Decided`."""
+        survey = self.surveyor.survey(article)
+        return survey, decided(article, survey, self.reviews.get(id, ()), self.places)
+
+
+def open_reader(geodata, gazetteer):
+    """Return the `Reader` of a data folder."""
+    return Reader(Surveyor(gazetteer), gazetteer.places, reviews_by_article(open_decisions(geodata)))
 
 
 def reviews_by_article(decisions):
@@ -101,24 +126,32 @@ def article_paths(geodata):
     return paths
 
 
-def _chapter(path, surveyor, gazetteer, decisions):
+def _chapter(path, reader, kept):
     if not ID.fullmatch(path.stem):
         raise ArticleNameRefused(file=path)
-    article = open_article(path)
-    metadata, survey = open_metadata(path.with_suffix(".json")), surveyor.survey(article)
-    stands = decided(article, survey, decisions, gazetteer.places)
-    return Chapter(path.stem, path, article, metadata, stands, _translations(path, article, stands.survey, survey))
+    metadata = open_metadata(path.with_suffix(".json"))
+    earlier = {until: chapter_of(path.stem, text, open_article(text), metadata, reader) for until, text in kept.items()}
+    return replace(chapter_of(path.stem, path, open_article(path), metadata, reader), earlier=earlier)
 
 
-def _translations(path, article, survey, automatic):
+def chapter_of(id, path, article, metadata, reader):
+    """Return the `Chapter` of an article that was read from a path, beside which its translation may lie; or of a text
+    that lies nowhere yet (`path` is `None`), which has none.
+    """
+    automatic, stands = reader.read(id, article)
+    translations = _translations(id, path, article, stands.survey, automatic) if path else Translations()
+    return Chapter(id, path, article, metadata, stands, translations)
+
+
+def _translations(id, path, article, survey, automatic):
     """Return the translations of what stands; those of what was only read, and decided otherwise, wait in the file."""
     themes = {scoped.commitment.theme for one in (survey, automatic) for scoped in one.commitments}
-    return open_translations(path, _quotes(path, article, survey), themes, waiting=_quotes(path, article, automatic))
+    return open_translations(path, _quotes(id, article, survey), themes, waiting=_quotes(id, article, automatic))
 
 
-def _quotes(path, article, survey):
+def _quotes(id, article, survey):
     commitments = [scoped.commitment for scoped in survey.commitments]
-    return {_commitment_id(path.stem, commitment): article.quote(commitment.span) for commitment in commitments}
+    return {_commitment_id(id, commitment): article.quote(commitment.span) for commitment in commitments}
 
 
 def _commitment_id(article_id, commitment):

@@ -1,5 +1,6 @@
 """The article file: its three texts, their position map, and the marks on them."""
 
+from mapapp.atlas.versions import version_rows
 from mapapp.layers import store
 from mapapp.places.sites import concerned
 from mapapp.reading.dates import stated_times
@@ -19,7 +20,7 @@ def marked_article(atlas, chapter):
         "commitments": [_commitment(atlas, chapter, scoped) for scoped in chapter.survey.commitments],
         "mentions": _mentions(chapter),
         "achievements": [span._asdict() for span in chapter.survey.achievements],
-    }
+    } | ({"versions": version_rows(chapter)} if chapter.earlier else {})
 
 
 def _commitment(atlas, chapter, scoped):

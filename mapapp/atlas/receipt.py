@@ -59,6 +59,14 @@ def _article(geodata, chapter):
         "text_sha256": sha256(chapter.article.found),
         "metadata_sha256": sha256(metadata),
         "translation_sha256": sha256(translation.read_bytes()) if translation.exists() else None,
+    } | ({"earlier": {day: _version(version) for day, version in chapter.earlier.items()}} if chapter.earlier else {})
+
+
+def _version(version):
+    translation = translations_path(version.file)
+    return {
+        "text_sha256": sha256(version.article.found),
+        "translation_sha256": sha256(translation.read_bytes()) if translation.exists() else None,
     }
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 
 from mapapp.atlas import permanence, statusaudit
+from mapapp.atlas.versions import quotes
 from mapapp.errors import Findings, StatusHeaderWrong, StatusLogUnreadable
 from mapapp.layers import query, schema
 from mapapp.layers.store import Published
@@ -20,7 +21,7 @@ def open_log(geodata, subjects, published=NOTHING):
     `StatusLogUnreadable`, `StatusHeaderWrong`, or `Findings`, which names every problem of every row.
     """
     path = geodata / LOG
-    rows = _rows(path)
+    rows = log_rows(path)
     problems = [problem for row, cells in rows for problem in statusaudit.row_problems(path, row, cells, subjects)]
     problems += permanence.rewritten(path, rows, published.entries)
     problems += permanence.reworded(path, rows, published, subjects)
@@ -31,12 +32,8 @@ def open_log(geodata, subjects, published=NOTHING):
 
 def subjects_of(atlas, collections):
     """Return what an entry may be about: every commitment's id with its quote, every named place's with `None`."""
-    quotes = {
-        chapter.commitment_id(scoped): chapter.article.quote(scoped.commitment.span)
-        for chapter in atlas.chapters
-        for scoped in chapter.survey.commitments
-    }
-    return quotes | {place["id"]: None for layer in collections.values() for place in layer if query.is_site(place)}
+    said = {id: words for chapter in atlas.chapters for id, words in quotes(chapter).items()}
+    return said | {place["id"]: None for layer in collections.values() for place in layer if query.is_site(place)}
 
 
 def log_bytes(geodata):
@@ -45,8 +42,8 @@ def log_bytes(geodata):
     return path.read_bytes() if path.exists() else None
 
 
-def _rows(path):
-    """Return (row, cells) of each row that is not blank; the first line of the file is row 1."""
+def log_rows(path):
+    """Return (row, cells) of each row of a log that is not blank; the first line of the file is row 1."""
     text = _text(path)
     if text is None:
         return []

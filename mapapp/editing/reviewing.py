@@ -16,8 +16,9 @@ from mapapp.places.audit import SHAPES_OF_KIND
 from mapapp.places.decided import Decided, overlap
 from mapapp.reading import anchors
 from mapapp.reading.article import Article, Span
-from mapapp.reading.commitments import find_headings, find_promises
+from mapapp.reading.commitments import find_promises
 from mapapp.reading.scopes import SCOPES
+from mapapp.reading.sections import find_headings
 from mapapp.reading.sentences import sentence_at, split_lines
 
 LONGEST = 1000

@@ -1,5 +1,6 @@
 """Questions to the published layers: sites in order, a feature by its id."""
 
+from mapapp.layers.chronology import taken_up
 from mapapp.layers.store import LAYERS
 
 
@@ -24,12 +25,12 @@ def subdistricts(layers):
 
 
 def sites(layers):
-    """Return the features that a commitment names, in the order in which the articles first name them.
+    """Return the features that a commitment names, in the order in which the articles, as taken up, first name them.
 
-    A site's number is its place in this list, counted from 1.
+    A site's number is its place in this list, counted from 1; an article taken up later changes none.
     """
     named = {feature["id"]: feature for feature in features(layers) if is_site(feature)}
-    order = dict.fromkeys(id for article in layers.articles.values() for id in _named_in(article))
+    order = dict.fromkeys(id for article in taken_up(layers.articles.values()) for id in _named_in(article))
     return [named[id] for id in order if id in named]
 
 

@@ -1,4 +1,7 @@
-"""What a layer holds: names, columns, and a check that a layer keeps to them; and the times that sentences state."""
+"""What a layer holds: names, columns, and a check that a layer keeps to them; and the times that sentences state.
+
+An article file may hold `versions` too, those before the present text: `layers.versions` says what is in them.
+"""
 
 from datetime import date
 

@@ -1,10 +1,14 @@
-"""What can be followed: every promise, from the day it was taken up, and every entry of the status log."""
+"""What can be followed: every promise, from the day it was taken up, and every entry of the status log.
+
+A promise that came in with a new version of its article is dated by the last day of the text before.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 
 from mapapp.layers import query
 from mapapp.layers.themes import themes
+from mapapp.layers.versions import since
 
 SUBDISTRICT = "subdistrict"
 
@@ -56,12 +60,20 @@ def items(layers, plates):
 
 def of_theme(items, id):
     """Return the items about the promises of a theme, and about the places that these name."""
-    named = {plate.id for item in items if item.theme and item.theme.id == id for plate in item.plates}
+    return _of(items, lambda item: item.theme and item.theme.id == id)
+
+
+def of_article(items, id):
+    """Return the items about the promises of an article, and about the places that these name."""
+    return _of(items, lambda item: item.article and item.article["id"] == id)
+
+
+def _of(items, is_meant):
+    named = {plate.id for item in items if is_meant(item) for plate in item.plates}
     return [
         item
         for item in items
-        if (item.theme and item.theme.id == id)
-        or (item.commitment is None and any(plate.id in named for plate in item.plates))
+        if is_meant(item) or (item.commitment is None and any(plate.id in named for plate in item.plates))
     ]
 
 
@@ -108,10 +120,11 @@ def latest(layers, items):
 def _promises(layers, plates):
     theme_of = {one["id"]: theme for theme in themes(layers).values() for one in theme.commitments}
     for article in layers.articles.values():
+        added, came = date.fromisoformat(article["metadata"]["added"]).isoformat(), since(article)
         for commitment in article["commitments"]:
             named = [plates[id] for id in commitment["places"] if id in plates]
-            added = date.fromisoformat(article["metadata"]["added"]).isoformat()
-            yield Item(added, named, commitment, article, theme_of.get(commitment["id"]))
+            day = max(added, came.get(commitment["id"], added))
+            yield Item(day, named, commitment, article, theme_of.get(commitment["id"]))
 
 
 def _told(entry, promised, plates):

@@ -3,6 +3,7 @@
 from xml.sax.saxutils import escape
 
 from mapapp.layers import query
+from mapapp.layers.versions import versions
 from mapapp.publish.jsonld import path_of
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -14,7 +15,9 @@ def paths(layers):
         "/",
         "/about",
         "/subdistricts",
+        *(["/articles"] if len(layers.articles) > 1 else []),
         *(path_of("articles", id) for id in layers.articles),
+        *(f"{path_of('articles', id)}/changes" for id, article in layers.articles.items() if versions(article)),
         *(path_of("sites", site["id"]) for site in query.sites(layers)),
         *(path_of("subdistricts", one["id"]) for one in query.subdistricts(layers)),
     ]

@@ -99,9 +99,12 @@ def open_article(path):
     return read_article(path, content)
 
 
-def read_article(path, content):
-    """Return the `Article` of the `content` of the file at `path`. Raises what `open_article` does of a content."""
-    return Article.of(_decode(path, content))
+def read_article(file, content):
+    """Return the `Article` in bytes, which a refusal calls `file`.
+
+    Raises `ArticleEmpty`, `ArticleNotText` or `ArticleNotUTF8`.
+    """
+    return Article.of(_decode(file, content))
 
 
 def _decode(path, content):

@@ -1,6 +1,7 @@
 """What is known about an article, and what is not: the JSON file beside its text."""
 
 import json
+import re
 from datetime import date
 
 from mapapp.errors import MetadataRefused
@@ -11,6 +12,9 @@ STATED = ("title", "date", "publisher", "official_url")
 
 ADDED = "added"
 """The day (`2026-11-24`) on which its owner took the article up into the map: always known; feeds are dated by it."""
+
+DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+"""A date as exactly as the source states it, a day, a month or a year (ISO 8601): 2024-03-05, 2024-03, 2024."""
 
 TRANSLATED = ("author", "role")
 EXPLAINED = ("title", "date", "publisher")
@@ -52,6 +56,8 @@ def _faults(stem, metadata):
     if not isinstance(metadata.get("language"), str):
         yield "language"
     yield from (name for name in STATED if not isinstance(metadata.get(name, 0), str | None))
+    if isinstance(metadata.get("date"), str) and not _is_date(metadata["date"]):
+        yield "date (2024-03-05, 2024-03, 2024)"
     if not _is_day(metadata.get(ADDED)):
         yield ADDED
     yield from _untranslated("", TRANSLATED, metadata)
@@ -66,6 +72,11 @@ def _is_day(stated):
         return date.fromisoformat(stated).isoformat() == stated
     except (TypeError, ValueError):
         return False
+
+
+def _is_date(stated):
+    """Return whether this is a day, a month or a year as `DATE` says, one that there is."""
+    return bool(DATE.fullmatch(stated)) and _is_day(stated + "-01-01"[len(stated) - 4 :])
 
 
 def _untranslated(prefix, names, texts):

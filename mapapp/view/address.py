@@ -18,7 +18,7 @@ VIEW, TEXT, NEAR, WITHIN, SITE = "view", "text", "near", "within", "site"
 POSITION = re.compile(r"(-?\d{1,3}(?:\.\d{1,12})?),(-?\d{1,2}(?:\.\d{1,12})?),(\d{1,2}(?:\.\d{1,12})?)", re.ASCII)
 REACH = 0.5
 """How far beyond the district, in its own widths, a position may lie to be worth drawing."""
-OF_COMMITMENTS = {"theme": "none", "group": "none", "scope": "none", "status": "unknown"}
+OF_COMMITMENTS = {"article": "none", "theme": "none", "group": "none", "scope": "none", "status": "unknown"}
 OF_PLACES = {"kind": "unknown", "certainty": "unknown", "subdistrict": "unknown"}
 """What the list can be narrowed to, each with the value of what states none."""
 FACETS = (*OF_COMMITMENTS, *OF_PLACES)

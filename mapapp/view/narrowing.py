@@ -12,6 +12,7 @@ class Listed:
     """A sentence of the list: what it can be narrowed by, and its places as (id, subdistrict)."""
 
     id: str
+    article: str
     theme: str
     scope: str
     places: tuple = ()
@@ -36,23 +37,28 @@ def listed(layers, promises):
     rows = [promise.commitment for promise in promises]
     for reason in schema.REASONS:
         rows += [row for entries in sources.unmapped(layers, reason).values() for row in entries]
-    once = {row["id"]: row["scope"] for row in rows}
-    return [Listed(id, themes.get(id, "none"), scope, places.get(id, ())) for id, scope in once.items()]
+    once = {row["id"]: row for row in rows}
+    return [
+        Listed(id, row["article"], themes.get(id, "none"), row["scope"], places.get(id, ())) for id, row in once.items()
+    ]
 
 
-def left(sentences, *, theme=(), scope=(), subdistrict=()):
+def left(sentences, *, article=(), theme=(), scope=(), subdistrict=()):
     """Return the `Left` of `Listed` sentences; several values of a filter are "or", filters are "and".
 
     Where places are judged, a sentence stays only while one of its places does.
     """
+    of_sentences = {
+        name: values for name, values in (("article", article), ("theme", theme), ("scope", scope)) if values
+    }
     commitments, places = set(), set()
     for sentence in sentences:
         standing = {id for id, within in sentence.places if not subdistrict or within in subdistrict}
-        is_asked = (not theme or sentence.theme in theme) and (not scope or sentence.scope in scope)
+        is_asked = all(getattr(sentence, name) in values for name, values in of_sentences.items())
         if is_asked and (standing or not (sentence.places or subdistrict)):
             commitments.add(sentence.id)
             places |= standing
-    return Left(frozenset(commitments), frozenset(places), not (theme or scope or subdistrict))
+    return Left(frozenset(commitments), frozenset(places), not (of_sentences or subdistrict))
 
 
 def _place(plate):

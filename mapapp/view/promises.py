@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from mapapp.layers.chronology import moment
 from mapapp.view.quotes import Piece, quote_pieces
 
 
@@ -39,10 +40,9 @@ def promise(stated, article, plates, form="clean"):
 
 
 def promises_of(plate, layers, plates, form="clean"):
-    """Return the promises that name one site, each with the site's own row."""
-    return [
-        _with_own_row(row, layers.articles[row["article"]], plates, form) for row in plate.properties["commitments"]
-    ]
+    """Return the promises that name one site, each with the site's own row, in the time order of their articles."""
+    rows = sorted(plate.properties["commitments"], key=lambda row: moment(layers.articles[row["article"]]))
+    return [_with_own_row(row, layers.articles[row["article"]], plates, form) for row in rows]
 
 
 def _with_own_row(row, article, plates, form):

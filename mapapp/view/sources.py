@@ -1,6 +1,7 @@
 """Where everything comes from and what is not on the map: the plain facts of the about page."""
 
 from mapapp.layers import query
+from mapapp.layers.chronology import moment
 from mapapp.view.plates import plates as number_plates
 
 
@@ -21,11 +22,14 @@ def from_openstreetmap(layers):
 
 
 def unmapped(layers, reason):
-    """Return the commitments that have no mark of their own on the map for one `reason`, by theme."""
+    """Return the commitments that have no mark of their own on the map for one `reason`, by (article, theme).
+
+    Articles come in time order, themes in that of their article; the same words in two articles are two themes.
+    """
     themes = {}
-    for entry in layers.ledger["commitments"]:
+    for entry in sorted(layers.ledger["commitments"], key=lambda entry: moment(layers.articles[entry["article"]])):
         if entry["reason"] == reason:
-            themes.setdefault(entry["theme"], []).append(_stated(layers, entry))
+            themes.setdefault((entry["article"], entry["theme"]), []).append(_stated(layers, entry))
     return themes
 
 

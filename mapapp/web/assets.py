@@ -48,7 +48,9 @@ STYLES = (
     "frame",
     "print",
 )
-FILE_STYLES = ("carried",)
+CHAPTER_STYLES = ("chapters",)
+"""What only pages load that are about several articles, or several versions of one."""
+FILE_STYLES = ("carried", *CHAPTER_STYLES)
 """What only the map as one file wears."""
 NOT_IN_FRAMES = ("top", "reading", "facts", "subdistricts", "unseen", "follow")
 """What the page for frames leaves to the others."""
@@ -71,6 +73,7 @@ class Assets:
         self.stylesheet = self._keep("site", "css", stylesheet(STYLES), STYLE_KIND)
         self.frame_styles = {name: self._keep("frame", "css", sheet, STYLE_KIND) for name, sheet in frame_stylesheets()}
         self.planners_stylesheet = self._keep("planners", "css", joined(ours(PLANNERS_STYLES)), STYLE_KIND)
+        self.chapters_stylesheet = self._keep("chapters", "css", joined(ours(CHAPTER_STYLES)), STYLE_KIND)
         drawing = (STATIC / "icon.svg").read_bytes()
         self.icon = self._keep("icon", "svg", drawing, "image/svg+xml")
         self.icons = {name: self._keep(name, "png", picture, "image/png") for name, picture in icons()}
@@ -93,6 +96,7 @@ class Assets:
             "icons": self.icons,
             "plain_script": self.plain_script,
             "offline_script": self.offline_script,
+            "chapters_stylesheet": self.chapters_stylesheet,
             "planners_stylesheet": self.planners_stylesheet,
             "intake_script": self.intake_script,
             "embedding_stylesheet": self.embedding_stylesheet,

@@ -141,6 +141,8 @@ class Bulletin:
 
     def _dated(self, item):
         date = item.article["metadata"]["date"]
+        if item.day != item.article["metadata"]["added"]:
+            return self.say("feed.came", day=item.day)
         return self.say("feed.dated", date=date, day=item.day) if date else self.say("feed.undated", day=item.day)
 
     def _links(self, item):

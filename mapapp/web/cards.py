@@ -10,6 +10,7 @@ from mapapp.view.sketch import sketch
 from mapapp.view.subdistricts import subdistricts
 from mapapp.web.colophon import approval
 from mapapp.web.language import metres
+from mapapp.web.naming import described
 
 
 def of_map(edition, visit):
@@ -83,7 +84,7 @@ def _untold(edition, visit):
 
 def _plain(edition, visit, name, second):
     """Return a card without a place: what the site is, and how many promises of which kind there are."""
-    remark = f"{visit.say('site.description')} {visit.say('home.count', **edition.counts)}"
+    remark = f"{described(visit, edition.layers)} {visit.say('home.count', **edition.counts)}"
     return Card(
         tag=visit.language.tag,
         name=name,

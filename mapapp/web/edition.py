@@ -7,6 +7,7 @@ import time
 
 from mapapp.errors import BadLayers, LayersIncomplete
 from mapapp.layers import store
+from mapapp.layers.versions import versions
 from mapapp.publish import follow
 from mapapp.view import parts, sitemap, sources
 from mapapp.view.colophon import colophon, credits_of
@@ -144,6 +145,8 @@ def _ready(layers, ground, mark):
     yield GROUND, Body(ground.body.content, GEOJSON, mark=mark)
     for id, article in layers.articles.items():
         yield text_path(id), Body(article["texts"]["found"].encode(), TEXT, mark=mark)
+        for version in versions(article):
+            yield text_path(f"{id}.{version['until']}"), Body(version["text"].encode(), TEXT, mark=mark)
         yield text_path(f"{id}.simplified"), Body(article["texts"]["simplified"].encode(), TEXT, mark=mark)
     for name in layers.collections:
         yield layer_path(name), Body(layers.files[f"{name}.geojson"], GEOJSON)

@@ -4,12 +4,12 @@ from urllib.parse import quote
 
 from flask import request
 
-from mapapp.errors import UnknownSite, UnknownSubdistrict, UnknownTheme
+from mapapp.errors import UnknownArticle, UnknownSite, UnknownSubdistrict, UnknownTheme
 from mapapp.layers.themes import themes
 from mapapp.publish import atom, calendar, follow
 from mapapp.web.body import Body
 from mapapp.web.bulletin import HTML, Bulletin
-from mapapp.web.naming import district_in, theme_in
+from mapapp.web.naming import district_in, theme_in, title_in
 from mapapp.web.pages import CHOSEN_LANGUAGE
 
 FEED = "/feed.atom"
@@ -28,6 +28,7 @@ def register(app, editions, pages):
     for rule, make in {
         FEED: district_feed,
         f"/themes/<id>{FEED}": theme_feed,
+        f"/articles/<id>{FEED}": article_feed,
         f"/sites/<id>{FEED}": site_feed,
         f"/subdistricts/<id>{FEED}": subdistrict_feed,
         CALENDAR: whole_calendar,
@@ -54,6 +55,15 @@ def theme_feed(edition, bulletin, id):
     first = next(item for item in items if item.theme and item.theme.id == id)
     page = f"/articles/{quote(theme.article)}#{theme.id}"
     return bulletin.theme_name(first), f"/themes/{quote(id)}", page, items
+
+
+def article_feed(edition, bulletin, id):
+    """Return the feed of an article. Raises `UnknownArticle`."""
+    if id not in edition.layers.articles:
+        raise UnknownArticle(id=id)
+    path = f"/articles/{quote(id)}"
+    title, _ = title_in(bulletin.visit)(edition.layers.articles[id])
+    return title, path, path, follow.of_article(edition.followed, id)
 
 
 def site_feed(edition, bulletin, id):

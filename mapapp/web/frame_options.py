@@ -59,6 +59,7 @@ OPTIONS = {
         Option("colours", ONE, "auto", ("auto", "light", "dark")),
         Option("accent", COLOUR),
         Option("site", ONE),
+        Option("article", SOME, ()),
         Option("theme", SOME, ()),
         Option("scope", SOME, (), ("site", "district", "policy")),
         Option("subdistrict", SOME, ()),
@@ -87,6 +88,7 @@ class FrameOptions:
     colours: str = "auto"
     accent: str = ""
     site: str = ""
+    article: tuple = ()
     theme: tuple = ()
     scope: tuple = ()
     subdistrict: tuple = ()
@@ -126,9 +128,9 @@ class Reading:
 def read(query, offered, papers):
     """Return the `Reading` of a query, a mapping of texts by name; what it says beside the options is not looked at.
 
-    `offered`: the values there are of `site`, `theme`, `subdistrict` and `basemap`, by name. `papers`: the colour
-    of the page's ground by `light` and `dark`, on which an accent must be told. What is unknown or broken is as
-    usual, and named in `refused`; of several values the known ones stay.
+    `offered`: the values there are of `site`, `article`, `theme`, `subdistrict` and `basemap`, by name. `papers`: the
+    colour of the page's ground by `light` and `dark`, on which an accent must be told. What is unknown or broken is
+    as usual, and named in `refused`; of several values the known ones stay.
     """
     stated = {name: query.get(name) or "" for name in OPTIONS}
     found, refused = {}, []

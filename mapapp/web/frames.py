@@ -16,7 +16,7 @@ from mapapp.web.naming import district_in
 from mapapp.web.scripting import MAP_WORDS, script_page
 
 PAPERS = {"light": colour("paper"), "dark": colour("paper", dark=True)}
-FILTERS = ("theme", "scope", "subdistrict")
+FILTERS = ("article", "theme", "scope", "subdistrict")
 SHEET = "/embed/accent/{colours}/{accent}.css"
 NIGHT = "@media screen and (prefers-color-scheme: dark)"
 NOTHING = Reading(USUAL, ())
@@ -53,6 +53,7 @@ def offered(edition):
     base = edition.ground.base.name
     return {
         "site": tuple(edition.plates),
+        "article": tuple(edition.layers.articles),
         "theme": tuple(themes),
         "subdistrict": tuple(within),
         "basemap": tuple(dict.fromkeys((base, NONE))),

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 DEFAULT = "zh-hans"
@@ -86,11 +85,11 @@ def say(language, key, **values):
 
 
 def day(language, iso):
-    """Return an ISO 8601 day as a language writes it: 2026年11月4日, 4 November 2026."""
-    there = date.fromisoformat(iso)
+    """Return an ISO 8601 day, month or year as a language writes it: 2026年11月4日, 4 November 2026, 2026年, 2026."""
+    year, *rest = map(int, iso.split("-"))
     if language == "en":
-        return f"{there.day} {MONTHS[there.month - 1]} {there.year}"
-    return f"{there.year}年{there.month}月{there.day}日"
+        return " ".join([*map(str, rest[1:]), *(MONTHS[month - 1] for month in rest[:1]), f"{year}"])
+    return "".join(f"{number}{sign}" for number, sign in zip((year, *rest), "年月日", strict=False))
 
 
 def metres(number):

@@ -4,13 +4,14 @@ from mapapp.layers import query
 from mapapp.publish import jsonld
 from mapapp.publish.jsonld import path_of
 from mapapp.web.language import metres
+from mapapp.web.naming import described
 
 
 def of_home(edition, visit, address):
     """Return what the map's page says to machines: only whose promises these are; each place has its own page."""
     district = query.district(edition.layers)
     name = visit.say("site.name", district=visit.name(district["properties"]))
-    return jsonld.graph(*jsonld.website(name, visit.say("site.description"), district, address))
+    return jsonld.graph(*jsonld.website(name, described(visit, edition.layers), district, address))
 
 
 def of_site(edition, visit, address, plate, promises):

@@ -7,9 +7,10 @@ from mapapp.layers.themes import themes
 from mapapp.web.frame_code import HEIGHT
 from mapapp.web.frame_options import COLOUR, ONE, OPTIONS, POSITION, SOME, SWITCH, text_of
 from mapapp.web.language import LANGUAGES
+from mapapp.web.naming import cited
 
 GROUPS = {
-    "what": ("site", "theme", "scope", "subdistrict", "view"),
+    "what": ("site", "article", "theme", "scope", "subdistrict", "view"),
     "look": ("lang", "colours", "accent", "basemap"),
     "parts": ("list", "title", "search", "filters", "legend", "controls", "link"),
     "size": ("height",),
@@ -100,6 +101,8 @@ def naming(edition, visit, theme):
             return f"{plate.number} {visit.name(plate.properties)}", ""
         if option.name == "theme" and value in known:
             return theme(known[value].commitments[0], edition.layers.articles[known[value].article])
+        if option.name == "article":
+            return cited(visit, edition.layers.articles[value]), ""
         if option.name == "subdistrict" and value in within:
             return visit.name(within[value]), ""
         if option.name in ("theme", "subdistrict"):

@@ -9,7 +9,7 @@ from flask import request
 
 from mapapp.web.assets import colour
 from mapapp.web.body import Body
-from mapapp.web.naming import district_in
+from mapapp.web.naming import described, district_in
 from mapapp.web.pages import CHOSEN_LANGUAGE
 
 PATH = "/manifest.webmanifest"
@@ -31,17 +31,17 @@ def register(app, editions, assets, pages):
 
 
 def _body(edition, visit, assets):
-    stated = json.dumps(described(district_in(visit, edition), visit, assets), ensure_ascii=False)
+    stated = json.dumps(manifest_of(edition, visit, assets), ensure_ascii=False)
     return Body(stated.encode(), KIND, vary=() if visit.fixed else ("Accept-Language",))
 
 
-def described(district, visit, assets):
+def manifest_of(edition, visit, assets):
     """Return the manifest of a district in the language of a visit; it is the same app in every language."""
     return {
         "id": f"{visit.root}/",
-        "name": visit.say("site.name", district=district),
+        "name": visit.say("site.name", district=district_in(visit, edition)),
         "short_name": visit.say("site.nameless"),
-        "description": visit.say("site.description"),
+        "description": described(visit, edition.layers),
         "lang": visit.language.tag,
         "dir": "ltr",
         "start_url": f"{visit.root}{visit.prefix}/",

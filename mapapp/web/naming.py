@@ -1,6 +1,7 @@
-"""What district and themes are called in the language of a visit."""
+"""What district, themes and articles are called in the language of a visit."""
 
 from mapapp.layers import query
+from mapapp.layers.chronology import year
 from mapapp.view.quotes import theme
 
 
@@ -18,3 +19,46 @@ def theme_in(visit):
         return theme(commitment, article, form), tag
 
     return told
+
+
+def several(layers):
+    """Return whether a sentence must say which article it is from: there is more than one."""
+    return len(layers.articles) > 1
+
+
+def described(visit, layers):
+    """Return the sentence that says what the map is: of one article, or of several."""
+    return visit.say("site.description.several" if several(layers) else "site.description")
+
+
+def title_in(visit):
+    """Return a function from an article to (title, language tag); one without a title is called by its id."""
+
+    def told(article):
+        facts = article["metadata"]
+        if facts["title"]:
+            return facts["title"], facts["language"]
+        return visit.say("chapter.untitled", id=article["id"]), visit.language.tag
+
+    return told
+
+
+def date_in(visit):
+    """Return a function from an article to its date in words, or that it is not known."""
+
+    def told(article):
+        date = article["metadata"]["date"]
+        return visit.day(date) if date else visit.say("chapter.undated")
+
+    return told
+
+
+def cited(visit, article):
+    """Return an article as a sentence from it names it, in a line: its title and its year, or that none is known."""
+    title, _ = title_in(visit)(article)
+    return f"{title} · {year_in(visit)(article)}"
+
+
+def year_in(visit):
+    """Return a function from an article to its year, or that its date is not known."""
+    return lambda article: year(article) or visit.say("chapter.undated")

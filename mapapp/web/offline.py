@@ -14,6 +14,7 @@ from mapapp.web.body import Body
 from mapapp.web.bundles import Bundle
 from mapapp.web.edition import MAP_DATA, SEARCH_KEYS, text_path
 from mapapp.web.ground import GROUND
+from mapapp.web.naming import several
 
 WORKER, LIST, UNSEEN = "/sw.js", "/offline.json", "/offline"
 
@@ -45,7 +46,8 @@ def needs(edition, assets):
     scripts = (edition.script, assets.toolbox, assets.plain_script, assets.offline_script)
     ground = [GROUND] if edition.ground.is_there else []
     texts = [text_path(quote(id, safe="")) for id in edition.layers.articles]
-    return [path[1:] for path in (assets.stylesheet, *scripts, MAP_DATA, SEARCH_KEYS, *ground, *texts, UNSEEN)]
+    styles = [assets.stylesheet, *([assets.chapters_stylesheet] if several(edition.layers) else [])]
+    return [path[1:] for path in (*styles, *scripts, MAP_DATA, SEARCH_KEYS, *ground, *texts, UNSEEN)]
 
 
 def pages(edition):

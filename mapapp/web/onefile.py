@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from mapapp.layers.chronology import in_time
 from mapapp.view import onefile
 from mapapp.view.basemaps import NONE, SCHEMATIC
 from mapapp.web.app import create_app
@@ -61,6 +62,7 @@ def one_file(settings, language):
     told = pages.shown_at_home(edition, visit)
     if not visit.online:
         del told["linked"]
+    told["articles_in_time"] = in_time(edition.layers.articles.values())
     page = pages.text(TEMPLATE, **told, build=build_of(edition.layers.receipt))
     style = stylesheet([name for name in (*STYLES, *FILE_STYLES) if name not in STYLES_LEFT_OUT])
     scripts = {SCRIPT: assets.bodies[edition.script].content, assets.toolbox: assets.bodies[assets.toolbox].content}

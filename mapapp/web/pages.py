@@ -6,26 +6,26 @@ from urllib.parse import urlsplit
 
 from flask import request
 
-from mapapp.errors import UnknownArticle, UnknownSite
+from mapapp.errors import UnknownSite
 from mapapp.layers import query, schema
 from mapapp.layers.themes import theme_of
 from mapapp.publish import jsonld
 from mapapp.publish.jsonld import path_of
 from mapapp.view import forms, narrowing, sketch, sources
+from mapapp.view.chronicle import chapters, chapters_of
 from mapapp.view.colophon import colophon
-from mapapp.view.contents import contents
 from mapapp.view.plates import numbers
-from mapapp.view.promises import drawn_and_not, promises_of
+from mapapp.view.promises import promises_of
 from mapapp.view.timeline import timeline, tongue
 from mapapp.view.tongues import tongues
-from mapapp.web import about, frames, linked, oembed, previews, subdistricts
+from mapapp.web import about, articles, frames, linked, oembed, previews, subdistricts
 from mapapp.web.assets import colour
 from mapapp.web.body import Body
 from mapapp.web.colophon import approval, contact_address, credit
 from mapapp.web.frame_code import ADDRESS, code
 from mapapp.web.frame_options import USUAL
 from mapapp.web.language import WORDS, metres
-from mapapp.web.naming import district_in, theme_in
+from mapapp.web.naming import date_in, district_in, several, theme_in, title_in, year_in
 from mapapp.web.offline import UNSEEN
 from mapapp.web.pictures import Pictures
 from mapapp.web.scripting import MAP_WORDS, near_panel, script_page
@@ -61,7 +61,9 @@ class Pages:
             "/subdistricts": self.subdistricts,
             "/subdistricts/<id>": self.subdistrict,
             **self.pictures.rules(),
+            "/articles": self.articles,
             "/articles/<id>": self.article,
+            "/articles/<id>/changes": self.changes,
             "/about": self.about,
             UNSEEN: self.unseen,
         }.items():
@@ -84,8 +86,14 @@ class Pages:
     def subdistrict(self, id, **_):
         return self._page("subdistrict.html", partial(subdistricts.one, self.address), id)
 
+    def articles(self, **_):
+        return self._page("articles.html", articles.listed)
+
     def article(self, id, **_):
-        return self._page("article.html", self._article, id)
+        return self._page("article.html", partial(articles.one, self.address), id)
+
+    def changes(self, id, **_):
+        return self._page("article_changes.html", articles.changed, id)
 
     def about(self, **_):
         return self._page("about.html", about.accounts)
@@ -180,6 +188,7 @@ class Pages:
     def _home(self, edition, visit):
         return {
             "promises": edition.promises[visit.form],
+            "chapters": chapters(edition.promises[visit.form]),
             "numbers": numbers,
             "ledger": {reason: sources.unmapped(edition.layers, reason) for reason in schema.REASONS},
             "sketch": sketch.sketch(edition.layers, edition.plates),
@@ -209,25 +218,10 @@ class Pages:
             "lies_in": query.feature(edition.layers, plate.properties["subdistrict"]),
             "plate": plate,
             "promises": promises,
+            "chapters": chapters(promises),
             "timeline": timeline(edition.layers, plate.feature),
             "sketch": sketch.sketch(edition.layers, edition.plates, chosen=id),
         } | site_parts(edition, visit, plate, promises, self.origin, self._settings.contact)
-
-    def _article(self, edition, visit, id):
-        if id not in edition.layers.articles:
-            raise UnknownArticle(id=id)
-        paragraphs = edition.paragraphs[id, visit.form]
-        return {
-            "preview": previews.of_article(visit, path_of("articles", id)),
-            "linked": linked.of_article(edition, self.address, edition.layers.articles[id]),
-            "article_id": id,
-            "article": edition.layers.articles[id],
-            "paragraphs": paragraphs,
-            "contents": contents(paragraphs, edition.plates),
-            "numbers": numbers,
-            "sketch": sketch.sketch(edition.layers, edition.plates),
-            "drawn_and_not": lambda commitment: drawn_and_not(commitment, edition.plates),
-        }
 
 
 def _common(edition, visit):
@@ -235,7 +229,7 @@ def _common(edition, visit):
     district = district_in(visit, edition)
     return {
         "visit": visit,
-        "preview": previews.of_map(visit),
+        "preview": previews.of_map(visit, edition.layers),
         "district": district,
         "site_name": visit.say("site.name", district=district),
         "from_openstreetmap": edition.from_openstreetmap,
@@ -245,5 +239,10 @@ def _common(edition, visit):
         "counts": edition.counts,
         "newest": edition.newest,
         "theme": theme_in(visit),
+        "chapters_of": lambda themes: chapters_of(themes, edition.layers.articles),
+        "several": several(edition.layers),
+        "title_of": title_in(visit),
+        "date_of": date_in(visit),
+        "year_of": year_in(visit),
         "script_page": script_page(visit, district, edition),
     }

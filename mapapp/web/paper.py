@@ -3,22 +3,25 @@
 from datetime import UTC, datetime
 
 from mapapp.layers import query
+from mapapp.layers.chronology import in_time
 from mapapp.publish.faces import SONG
 from mapapp.publish.legible import legible
 from mapapp.publish.qr_code import qr_svg
 from mapapp.view import forms
 from mapapp.web.language import metres
+from mapapp.web.naming import cited
 
 BUILD = 16
 """So many characters of the receipt's digest name a build."""
 
 
-def sentence(visit, promise, theme, faces, *, plates=(), chosen=None, signed=True):
+def sentence(visit, promise, theme, faces, *, plates=(), chosen=None, signed=True, several=False):
     """Return what a sheet or card says of a promise, JSON values; `plates`: those of its places that are listed.
 
     `theme`: as `pages.theme_in` makes it. `chosen`: the id of the place being read. `signed`:
-    whether the author of its article is named beside it. A quote in which a character is
-    in no typeface is not set: `undrawable` says where to read it.
+    whether the author of its article is named beside it. `several`: whether it says which
+    article it is from. A quote in which a character is in no typeface is not set:
+    `undrawable` says where to read it.
     """
     commitment, article = promise.commitment, promise.article
     tag = forms.language(article, visit.form)
@@ -34,9 +37,18 @@ def sentence(visit, promise, theme, faces, *, plates=(), chosen=None, signed=Tru
         "undrawable": visit.say("paper.undrawable") if lost else None,
         "translation": commitment["translation_en"] if translated else None,
         "translation_label": visit.say("quote.translation"),
-        "where": f"{where(visit, promise)} · {author(visit, article)}" if signed else where(visit, promise),
+        "where": " · ".join(_source(visit, promise, signed, several)),
         "places": [place(visit, plate, chosen) for plate in plates],
     }
+
+
+def _source(visit, promise, signed, several):
+    """Yield what a sentence says of where it is from."""
+    if several:
+        yield cited(visit, promise.article)
+    yield where(visit, promise)
+    if signed:
+        yield author(visit, promise.article)
 
 
 def _piece(piece, chosen):
@@ -68,9 +80,9 @@ def sure(visit, plate):
     return visit.say(f"sign.sure.{plate.symbol}", metres=metres(plate.properties["accuracy_m"] or 0))
 
 
-def sources(visit, layers):
-    """Return the sentences that say where the words are from: article, dates, its digest, build."""
-    lines = [line for article in layers.articles.values() for line in _article(visit, article)]
+def sources(visit, articles, layers):
+    """Return the sentences that say where words are from: each article in time order, its dates and digest; build."""
+    lines = [line for article in in_time(articles) for line in _article(visit, article)]
     return [*lines, visit.say("paper.build", build=layers.receipt["receipt_sha256"][:BUILD])]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mapapp.layers import query
 from mapapp.view.forms import words
 from mapapp.web.language import QUOTATION
+from mapapp.web.naming import described
 
 MAP_PICTURE = "/share.png"
 
@@ -19,14 +20,14 @@ class Preview:
     kind: str = "website"
 
 
-def of_map(visit):
+def of_map(visit, layers):
     """Return the preview of the map, and of every page without a picture of its own."""
-    return Preview(visit.say("site.description"), MAP_PICTURE, visit.say("preview.map"))
+    return Preview(described(visit, layers), MAP_PICTURE, visit.say("preview.map"))
 
 
-def of_article(visit, path):
+def of_article(visit, layers, path):
     """Return the preview of an article, given the path of its page."""
-    return Preview(visit.say("site.description"), f"{path}.png", visit.say("preview.map"), "article")
+    return Preview(described(visit, layers), f"{path}.png", visit.say("preview.map"), "article")
 
 
 def of_site(visit, plate, promises, edition, path):

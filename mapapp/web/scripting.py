@@ -3,8 +3,10 @@
 import json
 
 from mapapp.layers import query
+from mapapp.layers.chronology import in_time
 from mapapp.web.edition import MAP_DATA
 from mapapp.web.language import WORDS
+from mapapp.web.naming import several, title_in, year_in
 from mapapp.web.offline import WORKER
 
 FRAME_WORDS = ("sign.", "symbol.", "note.", "map.hint", "receipt.", "link.", "quote.")
@@ -24,8 +26,10 @@ def script_page(visit, district, edition, tool_words=(), frame=None):
     frame is told of its options.
     """
     language = visit.language
+    named = {"articles": _articles(visit, edition.layers)} if tool_words and several(edition.layers) else {}
     return _json(
-        {
+        named
+        | {
             "words": _script_words(visit, district, (*(FRAME_WORDS if frame else SCRIPT_WORDS), *tool_words)),
             "base": visit.root,
             "root": f"{visit.root}{visit.prefix}/",
@@ -46,6 +50,12 @@ def script_page(visit, district, edition, tool_words=(), frame=None):
             "method": language.method,
         }
     )
+
+
+def _articles(visit, layers):
+    """Return [id, title, its language, year] of each article, in time order: said only where there are several."""
+    title_of, year_of = title_in(visit), year_in(visit)
+    return [[one["id"], *title_of(one), year_of(one)] for one in in_time(layers.articles.values())]
 
 
 def near_panel(visit, layers):

@@ -9,7 +9,7 @@ from mapapp.publish.svg import svg
 from mapapp.view import address
 from mapapp.view.plates import numbers
 from mapapp.web import paper
-from mapapp.web.naming import theme_in
+from mapapp.web.naming import described, several, theme_in
 
 SIZES = {"a4": (703, 555), "a3": (806, 725)}
 """The paper, and how large the map on it is in units of the drawing: as many pixels of the map on screen."""
@@ -22,7 +22,7 @@ LONGEST_CODE = 600
 def told(studio, edition, visit, asked, size, page):
     """Return what stands on the sheet of a view, JSON values for `sheet.typ`; `page`: its address on the site."""
     left = address.narrowed(edition.promises[visit.form], asked.facets, studio.facts(edition))
-    several = len(edition.layers.articles) > 1
+    many = several(edition.layers)
     return {
         "size": size,
         "tag": visit.language.tag,
@@ -30,17 +30,30 @@ def told(studio, edition, visit, asked, size, page):
         **_map(studio, edition, visit, asked, size, left),
         "promises": [
             paper.sentence(
-                visit, promise, theme_in(visit), studio.faces, plates=plates, chosen=asked.site, signed=several
+                visit,
+                promise,
+                theme_in(visit),
+                studio.faces,
+                plates=plates,
+                chosen=asked.site,
+                signed=many,
+                several=many,
             )
             for promise, plates in left
         ],
         "source_title": visit.say("paper.source"),
         "source": [
             *([] if left else [visit.say("filter.nothing")]),
-            *paper.sources(visit, edition.layers),
+            *paper.sources(visit, _articles(edition, left), edition.layers),
             visit.say("paper.rest", **edition.counts),
         ],
     }
+
+
+def _articles(edition, left):
+    """Return the articles whose sentences stand on the sheet; all where none does."""
+    there = {promise.article["id"]: promise.article for promise, _ in left}
+    return (there or edition.layers.articles).values()
 
 
 def _head(edition, visit, page):
@@ -48,7 +61,7 @@ def _head(edition, visit, page):
     qr, qr_alt = paper.code(visit, page) if len(page) <= LONGEST_CODE else (None, "")
     return {
         "title": title,
-        "lead": visit.say("site.description"),
+        "lead": described(visit, edition.layers),
         "running": f"{title} · {paper.whose(visit, edition.colophon)}",
         "address": page,
         "qr": qr,

@@ -11,7 +11,7 @@ from mapapp.view.mapdrawing import draw
 from mapapp.view.promises import promises_of
 from mapapp.view.window import surrounding
 from mapapp.web import paper
-from mapapp.web.naming import theme_in
+from mapapp.web.naming import several, theme_in
 
 MAP = (336, 150)
 """How large the map of a card is, in units."""
@@ -45,7 +45,10 @@ def _card(studio, edition, visit, plate):
         "second": visit.second_name(plate.properties),
         "second_tag": visit.language.second_tag,
         "promises": [
-            paper.sentence(visit, promise, theme_in(visit), studio.faces, chosen=plate.id) | said
+            paper.sentence(
+                visit, promise, theme_in(visit), studio.faces, chosen=plate.id, several=several(edition.layers)
+            )
+            | said
             for promise in promises
         ],
         "map": _surroundings(studio, edition, visit, plate),

@@ -1,11 +1,17 @@
 """axe-core finds nothing: every page in every language, wide and narrow, in three kinds of colours, with and without
 something chosen."""
 
+import shutil
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from mapapp.atlas.build import build
+from mapapp.layers import store
 from tests.browser.conftest import serving
+from tests.browser.test_reach import faults
 from tests.conftest import FIRST
+from tests.years import with_articles
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -154,3 +160,50 @@ def test_axe_finds_nothing_in_the_open_filters(visit, site, axe, language, width
     page.wait_for_selector("#tool-filter input")
     page.evaluate("scrollTo(0, 0)")
     assert violations(axe, page, times(".list", None)) == []
+
+
+@pytest.fixture(scope="module")
+def years_site(tmp_path_factory):
+    """The address of a site with several articles, one of which has an earlier version."""
+    geodata = with_articles(shutil.copytree(FIRST, tmp_path_factory.mktemp("years") / "geodata"), 3)
+    (geodata / "articles" / "earlier").mkdir()
+    before = (geodata / "articles" / "year-2.txt").read_text(encoding="utf-8")
+    (geodata / "articles" / "earlier" / "year-2.2024-05-06.txt").write_text(
+        before.replace("。", "。推进月坛的修缮。", 1).replace("公园", "花园"), encoding="utf-8"
+    )
+    store.publish(geodata / "layers", build(geodata))
+    with serving(geodata) as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/#yuetan", "/sites/yuetan", "/articles", "/articles/year-2#year-2.3.5", "/articles/year-2/changes", "/about",
+     "/subdistricts"],
+)  # fmt: skip
+def test_axe_finds_nothing_where_there_are_several_articles(visit, years_site, axe, path, language, width, kind):
+    page = visit(f"{years_site}/{language}{path}", width=width, reduced_motion="reduce", **COLOURS[kind])
+    if page.locator(".chart").count():
+        page.wait_for_selector(".chart.is-drawn", state="attached")
+    page.evaluate("scrollTo(0, 0)")
+    assert violations(axe, page) == []
+    for question in ("smallTargets", "wrongLanguages", "brokenOutline", "lostText"):
+        assert faults(page, question) == [], question
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_old_address_says_where_its_words_are_now(browser, years_site, scripts):
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(f"{years_site}/en/articles/year-2#year-2.3.5")
+    there = page.locator('[id="year-2.3.5"]')
+    assert "It is now at 3.4" in there.inner_text()
+    if scripts:
+        page.wait_for_selector(".chart.is-drawn", state="attached")
+        page.wait_for_function("id => { const { top, bottom } = document.getElementById(id).getBoundingClientRect(); "
+                               "return top >= 0 && bottom <= innerHeight; }", arg="year-2.3.5")  # fmt: skip
+        assert page.locator("[data-notes]").inner_text() == ""
+        there.locator("a").first.click()
+        page.wait_for_selector(".sentence.is-read")
+        assert page.locator(".sentence.is-read").get_attribute("id") == "year-2.3.4"
+    context.close()

@@ -9,11 +9,12 @@ from mapapp.atlas.build import build
 from mapapp.layers import store
 from mapapp.layers.themes import theme_of
 from mapapp.view.plates import numbers, plates
-from tests.browser.conftest import equipped, serving
+from tests.browser.conftest import drawn, equipped, serving
 from tests.browser.test_reach import faults
 from tests.combinations import in_turn
-from tests.conftest import SECOND
+from tests.conftest import FIRST, SECOND
 from tests.walls import altered, features
+from tests.years import with_articles
 
 OF_SENTENCES = ("theme", "group", "scope")
 THEME = "xicheng.12"
@@ -412,3 +413,98 @@ def test_no_stop_of_the_tab_key_is_under_a_bar_that_stays(visit, site, width):
     else:
         raise AssertionError("the button of the panel is not reached")
     assert hidden == []
+
+
+# Many articles
+
+
+@pytest.fixture(scope="module")
+def years_site(tmp_path_factory):
+    """The address of a site with four articles, and its layers."""
+    geodata = with_articles(shutil.copytree(FIRST, tmp_path_factory.mktemp("years") / "geodata"), 3)
+    store.publish(geodata / "layers", build(geodata))
+    with serving(geodata) as address:
+        yield address, store.load(geodata / "layers")
+
+
+def of_article(layers, *articles):
+    return sorted(one["id"] for id in articles for one in layers.articles[id]["commitments"])
+
+
+@pytest.mark.parametrize(("language", "width"), [("zh-hans", 390), ("en", 1280)])
+def test_the_list_is_narrowed_to_one_article_by_box_and_by_address(visit, years_site, language, width):
+    address, layers = years_site
+    page = equipped(visit(f"{address}/{language}/", width=width, height=844))
+    page.click("[data-opens=filter]")
+    assert boxes(page, "article") == {id: len(of_article(layers, id)) for id in layers.articles}
+    assert page.locator(".facet").first.get_attribute("class").split()[1] == "facet--article"
+    page.locator(".facet--article input[value=year-2]").check()
+    assert page.url.endswith("?article=year-2")
+    assert shown(page)["commitments"] == of_article(layers, "year-2")
+    assert page.locator(".chapter:visible").count() > 0
+    again = narrowed(visit(page.url, width=width))
+    assert shown(again)["commitments"] == of_article(layers, "year-2")
+    assert again.locator(".chips .chip").inner_text().split("\n")[-1].endswith("2017年实事安排 · 2017")
+    assert faults(again, "wrongLanguages") == []
+
+
+def test_folds_open_where_the_list_is_narrowed_and_stand_as_before_afterwards(visit, years_site):
+    page = equipped(visit(f"{years_site[0]}/en/"))
+    fold = page.locator("#places > .chapter").first
+    fold.locator("summary").click()
+    assert fold.get_attribute("open") is None
+    page.click("[data-opens=filter]")
+    box = page.locator(".facet--article input[value=year-1]")
+    box.check()
+    assert fold.get_attribute("open") is not None
+    assert fold.locator("[data-left]").inner_text() == str(fold.locator(".promise").count())
+    box.uncheck()
+    assert fold.get_attribute("open") is None
+    assert page.locator("#places > .chapter:visible").count() == 4
+
+
+def test_an_article_that_is_not_there_is_said_and_not_used(visit, years_site):
+    address, layers = years_site
+    page = narrowed(visit(f"{address}/en/?article=year-9,xicheng"))
+    assert shown(page)["commitments"] == of_article(layers, "xicheng")
+    assert "Article: year-9" in page.locator("[data-notes]").inner_text()
+
+
+def test_without_a_script_a_frame_is_narrowed_to_an_article_and_folds_open(browser, years_site):
+    address, layers = years_site
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/embed?lang=en&article=year-1")
+    told = page.locator("[data-commitment]:not([hidden])")
+    assert sorted({one.get_attribute("data-commitment") for one in told.all()}) == of_article(layers, "year-1")
+    page.goto(f"{address}/en/")
+    fold = page.locator("#places > .chapter").first
+    quote = fold.locator("blockquote").first
+    assert quote.is_visible()
+    fold.locator("summary").click()
+    assert not quote.is_visible()
+    context.close()
+
+
+def test_near_me_puts_the_sentences_of_all_articles_in_one_row_and_back(visit, years_site):
+    page = equipped(visit(f"{years_site[0]}/en/?near=yuetan"))
+    page.wait_for_selector("#places.is-sorted")
+    assert page.locator("#places > .promise").first.locator("[data-place=yuetan]").count() == 1
+    assert page.locator("#places > .chapter:visible").count() == 0
+    page.goto(f"{years_site[0]}/en/")
+    assert page.locator("#places > .promise").count() == 0
+
+
+def test_the_sign_says_which_article_and_year_a_sentence_is_from(visit, years_site):
+    page = drawn(visit(f"{years_site[0]}/en/#yuetan"))
+    told = page.locator(".sign .sign__said").all_inner_texts()
+    assert told[0].startswith("2016年实事安排 · 2016 · Xicheng")
+    assert told[-1].startswith("Article without a title (xicheng) · date not known · ")
+
+
+def test_a_sentence_that_is_searched_for_says_which_article_it_is_from(visit, years_site):
+    page = equipped(visit(f"{years_site[0]}/en/"))
+    page.locator("#find-query").fill("院落的修缮")
+    found = page.locator(".find__list [role=option]:has(.find__quote)")
+    found.first.wait_for()
+    assert "2016年实事安排 · 2016" in " ".join(found.all_inner_texts())

@@ -88,7 +88,7 @@ def test_limits_narrow_sentences_and_places(ask, limits, commitments, places):
 
 
 FACETED = """m.facetsIn([
-  {id: "c1", facets: {theme: "a.9", group: "g", scope: "site", status: "done"}, places: [
+  {id: "c1", facets: {article: "a", theme: "a.9", group: "g", scope: "site", status: "done"}, places: [
     {id: "p1", facets: {kind: "street", certainty: "street", subdistrict: "x"}},
     {id: "p2", facets: {kind: "park", certainty: ""}},
   ]},
@@ -102,6 +102,7 @@ FACETED = """m.facetsIn([
 def test_facets_know_their_values_in_order_and_what_is_not_known(ask):
     values = ask("filters", f"Object.fromEntries({FACETED}.map(({{name, values}}) => [name, values]))")
     assert values == {
+        "article": ["a", "none"],
         "theme": ["a.9", "a.12", "none"],
         "group": ["g", "g,1%"],
         "scope": ["site", "district"],

@@ -9,10 +9,11 @@ export function captionOfFacet({ name }, page) {
   return page.say(OWN[name] ?? `filter.${name}`);
 }
 
-// { text, lang? } of one value; without `lang` it is in the language of the page.
+// { text, lang?, more? } of one value; without `lang` it is in the language of the page, as `more` is, which follows it.
 export function captionOf(facet, value, page) {
   const isEmpty = value === facet.empty;
   switch (facet.name) {
+    case "article": return articleCaption(value, page);
     case "theme": return isEmpty ? { text: page.say("filter.none") } : headingOf(facet, value);
     case "group": return isEmpty ? { text: page.say("filter.none") } : { text: value, lang: GROUP_TAG };
     case "status": return { text: page.say(isEmpty ? "filter.unknown" : `sign.status.${value}`) };
@@ -23,10 +24,16 @@ export function captionOf(facet, value, page) {
   }
 }
 
+// Where there is one article only, the page does not tell what it is called.
+export function articleCaption(value, page) {
+  const [, text, lang, year] = (page.articles ?? []).find(([id]) => id === value) ?? [value, value];
+  return { text, lang, more: year && ` · ${year}` };
+}
+
 // The theme stands over its sentences, or over its places.
 function headingOf({ things }, value) {
   const { element } = things.find(({ facets }) => facets.theme === value);
-  const heading = element.querySelector("h2") ?? element.closest("ul").previousElementSibling;
+  const heading = element.querySelector(".promise__head > [lang]") ?? element.closest("ul").previousElementSibling;
   return { text: heading.textContent, lang: heading.lang };
 }
 

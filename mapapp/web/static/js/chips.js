@@ -2,6 +2,7 @@
 
 import { captionOf, captionOfFacet } from "./captions.js";
 import { make } from "./elements.js";
+import { captionParts } from "./facets.js";
 import { crossOf } from "./popup.js";
 
 // `remove(facet, value)` and `clear()` are told what is pressed. Returns show(values, left, totals, isOpen): where nothing
@@ -32,11 +33,10 @@ function sentenceOn(left, totals, page) {
 }
 
 function chipOf({ facet, value }, page, remove) {
-  const { text, lang } = captionOf(facet, value, page);
   const chip = make("button", { type: "button", class: "chip" }, [
     make("span", { class: "vh" }, [page.say("filter.remove"), " "]),
     make("span", {}, [
-      make("span", { class: "chip__facet" }, [captionOfFacet(facet, page)]), " ", make("span", lang ? { lang } : {}, [text]),
+      make("span", { class: "chip__facet" }, [captionOfFacet(facet, page)]), " ", ...captionParts(captionOf(facet, value, page)),
     ]),
     crossOf(),
   ]);

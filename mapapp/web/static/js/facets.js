@@ -3,6 +3,8 @@
 import { captionOf, captionOfFacet } from "./captions.js";
 import { make } from "./elements.js";
 
+// More values than this scroll in a window of their own.
+const MOST_IN_SIGHT = 20;
 // Facets that are worth a line even where all things are alike: that nothing is known is told.
 const TOLD = ["status", "subdistrict"];
 
@@ -17,7 +19,8 @@ export function fillPanel(panel, facets, page, toggle) {
 function groupOf(facet, page, toggle) {
   const boxes = facet.values.map((value) => boxOf(facet, value, page, toggle));
   const legend = page.say(`filter.of.${facet.of}`, { facet: captionOfFacet(facet, page) });
-  const fieldset = make("fieldset", { class: `facet facet--${facet.name}` }, [
+  const many = boxes.length > MOST_IN_SIGHT ? " facet--many" : "";
+  const fieldset = make("fieldset", { class: `facet facet--${facet.name}${many}` }, [
     make("legend", {}, [legend]),
     make("div", { class: "facet__values" }, boxes.map(({ label }) => label)),
   ]);
@@ -27,10 +30,14 @@ function groupOf(facet, page, toggle) {
 function boxOf(facet, value, page, toggle) {
   const input = make("input", { type: "checkbox", name: facet.name, value });
   const count = make("span", { class: "facet__count" });
-  const { text, lang } = captionOf(facet, value, page);
-  const name = make("span", { class: "facet__name", ...(lang && { lang }) }, [text]);
+  const name = make("span", { class: "facet__name" }, captionParts(captionOf(facet, value, page)));
   input.addEventListener("change", () => toggle(facet, value));
   return { value, input, count, label: make("label", { class: "facet__value" }, [input, name, " ", count]) };
+}
+
+// A caption as the page shows it.
+export function captionParts({ text, lang, more }) {
+  return [make("span", lang ? { lang } : {}, [text]), more ?? ""];
 }
 
 // What is chosen can always be taken back.
@@ -44,9 +51,8 @@ function showGroupOf({ facet, boxes }, chosen, counts) {
 
 function lineOfFacet(facet, page) {
   const [value] = facet.values;
-  const { text, lang } = captionOf(facet, value, page);
   return make("p", { class: "facet facet--alike" }, [
     make("b", {}, [page.say(`filter.of.${facet.of}`, { facet: captionOfFacet(facet, page) })]), " ",
-    make("span", lang ? { lang } : {}, [text]), ` ${facet.things.length}`,
+    ...captionParts(captionOf(facet, value, page)), ` ${facet.things.length}`,
   ]);
 }

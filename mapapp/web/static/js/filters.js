@@ -4,6 +4,7 @@ import { partIn } from "./address.js";
 
 // `of`: whether it tells sentences or places apart. `empty`: the value of what states none. `order`: of values that have one.
 const FACETS = [
+  { name: "article", of: "commitment", empty: "none" },
   { name: "theme", of: "commitment", empty: "none" },
   { name: "group", of: "commitment", empty: "none" },
   { name: "scope", of: "commitment", empty: "none", order: ["site", "district", "policy"] },
@@ -13,6 +14,11 @@ const FACETS = [
   { name: "subdistrict", of: "place", empty: "unknown" },
 ];
 const BY_NUMBER = new Intl.Collator("en", { numeric: true });
+
+// The article that a sentence stands in; its id says so: `<article>.<line>.<sentence>`.
+export function articleOf(id) {
+  return id.split(".")[0];
+}
 
 // Every facet with its `things`, each once, and its `values` in order; `commitments` as `sift` takes them.
 export function facetsIn(commitments) {

@@ -1,7 +1,9 @@
 // What was found, as a list to choose from: places with number and names, sentences with a piece of the quote.
 
+import { articleCaption } from "./captions.js";
 import { make } from "./elements.js";
 import { cutAround, excerptOf } from "./excerpt.js";
+import { captionParts } from "./facets.js";
 import { plateFace } from "./popup.js";
 
 const PINYIN = "zh-Latn-pinyin";
@@ -57,7 +59,8 @@ function quoteContent({ row, spans, english }, page) {
     return [];
   }
   const quote = make("span", { class: "find__quote", lang: shown.lang }, inBold(excerptOf(shown.textContent.replaceAll("\n", ""), row.text, spans)));
-  return [{ row, content: [quote, ...translatedPiece(row, english, page)] }];
+  const from = page.articles ? [make("span", { class: "find__note" }, captionParts(articleCaption(row.article, page)))] : [];
+  return [{ row, content: [quote, ...translatedPiece(row, english, page), ...from] }];
 }
 
 function translatedPiece({ english: text }, spans, page) {

@@ -1,7 +1,7 @@
 // The map in somebody's page: its address settled, its height told, and the view told to the page around and set by it.
 
 import { hashOf, partIn, positionIn, queryCarrying, queryWith, queryWithPart, targetIn } from "./address.js";
-import { spelledValues, statedValues } from "./filters.js";
+import { articleOf, spelledValues, statedValues } from "./filters.js";
 import { changeIn, FILTERS_TOLD, isHello, messageOf } from "./messages.js";
 
 const around = window.parent === window ? null : window.parent;
@@ -54,7 +54,7 @@ function knownIn(main, features) {
   const values = (name) => [...main.querySelectorAll(`[data-${name}]`)].map(({ dataset }) => dataset[name]).filter(Boolean);
   const site = [...features.values()].filter(({ properties }) => properties.commitments).map(({ id }) => id);
   return {
-    site: new Set(site), theme: new Set([...values("theme"), "none"]), scope: new Set(values("scope")),
+    site: new Set(site), article: new Set(values("commitment").map(articleOf)), theme: new Set([...values("theme"), "none"]), scope: new Set(values("scope")),
     subdistrict: new Set([...values("subdistrict"), "unknown"]),
   };
 }

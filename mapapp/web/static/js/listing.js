@@ -1,5 +1,6 @@
 // The list narrowed: what the limits of filters and neighbourhood leave of it, and in which order.
 
+import { articleOf } from "./filters.js";
 import { sift } from "./sifting.js";
 
 const listing = { list: null, commitments: [], groups: [], limits: new Map(), watchers: [] };
@@ -7,13 +8,13 @@ const listing = { list: null, commitments: [], groups: [], limits: new Map(), wa
 export function startListing(list) {
   listing.list = list;
   listing.commitments = [...list.querySelectorAll("[data-commitment]")].map(commitmentIn);
-  listing.groups = [...list.querySelectorAll(".unmapped")].map((section) => ({ section, lists: [...section.querySelectorAll(":scope > ul")] }));
+  listing.groups = [...list.querySelectorAll(".unmapped")].map((section) => ({ section, lists: [...section.querySelectorAll(".ledger")] }));
 }
 
 function commitmentIn(element) {
   const places = [...element.querySelectorAll("[data-place]")];
   return {
-    element, id: element.dataset.commitment, facets: element.dataset,
+    element, home: element.parentElement, id: element.dataset.commitment, facets: { ...element.dataset, article: articleOf(element.dataset.commitment) },
     places: places.map((row) => ({ element: row, id: row.dataset.place, facets: row.dataset })),
   };
 }
@@ -51,11 +52,14 @@ export function watchListing(watch) {
 }
 
 // `far`: id of a place → a number, the least first, Infinity for one that is nowhere; null for the article's own order.
+// Sorted by distance, the sentences of several articles stand in one row, and not in the folds of their articles.
 export function orderListing(far) {
   const placed = listing.commitments.filter((one) => one.places.length);
+  const together = listing.list.querySelector("#places");
   keepFocus(() => {
-    reorder(placed, far ? ({ places }) => Math.min(...places.map(({ id }) => far(id))) : inOrder);
-    placed.forEach(({ places }) => reorder(places, far ? ({ id }) => far(id) : inOrder));
+    together.classList.toggle("is-sorted", Boolean(far));
+    reorder(placed, far ? ({ places }) => Math.min(...places.map(({ id }) => far(id))) : inOrder, ({ home }) => (far ? together : home));
+    placed.forEach(({ places }) => reorder(places, far ? ({ id }) => far(id) : inOrder, ({ element }) => element.parentElement));
   });
 }
 
@@ -64,13 +68,17 @@ function inOrder() {
   return 0;
 }
 
-function reorder(items, rank) {
-  const home = items[0]?.element.parentElement;
+function reorder(items, rank, homeOf) {
   const ranks = new Map(items.map((item) => [item, rank(item)]));
   const sorted = [...items].sort((one, other) => ranks.get(one) - ranks.get(other));
-  if (sorted.some(({ element }, at) => home.children[at] !== element)) {
-    sorted.forEach(({ element }) => home.append(element));
+  const stands = (item, at) => item.element.parentElement === homeOf(item) && (!at || isAfter(item, sorted[at - 1]));
+  if (!sorted.every(stands)) {
+    sorted.forEach((item) => homeOf(item).append(item.element));
   }
+}
+
+function isAfter({ element }, { element: other }) {
+  return Boolean(other.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
 }
 
 function showLeft() {
@@ -101,7 +109,7 @@ function keepFocus(change) {
 }
 
 function nearestShown(element) {
-  const links = [...listing.list.querySelectorAll("[data-commitment] a")].filter((link) => !link.closest("[hidden]"));
+  const links = [...listing.list.querySelectorAll("[data-commitment] a")].filter((link) => !link.closest("[hidden], details:not([open])"));
   const next = links.find((link) => element.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING);
   return next ?? links.at(-1) ?? listing.list.closest("main");
 }

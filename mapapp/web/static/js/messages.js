@@ -5,7 +5,7 @@ import { isPosition } from "./address.js";
 const VERSION = 1;
 const LANGUAGES = ["zh-hans", "zh-hant", "en"];
 const MOST_VALUES = 100;
-export const FILTERS_TOLD = ["theme", "scope", "subdistrict"];
+export const FILTERS_TOLD = ["article", "theme", "scope", "subdistrict"];
 
 export function messageOf(type, said) {
   return { mapapp: VERSION, type, ...said };
@@ -16,7 +16,7 @@ export function isHello(message) {
   return own(message, "mapapp") === VERSION && own(message, "type") === "hello";
 }
 
-// The change of view that a message asks for: any of { lang, site, view, theme, scope, subdistrict }, null for what it takes
+// The change of view that a message asks for: any of { lang, site, view, article, theme, scope, subdistrict }, null for what it takes
 // back; null if it asks for nothing that there is. `known`: the Set of the ids there are, by name.
 export function changeIn(message, known) {
   if (own(message, "mapapp") !== VERSION || own(message, "type") !== "show") {

@@ -44,13 +44,16 @@ function sentence(feature, commitment, page) {
   const where = make("a", { class: "plain", href: page.sentenceAddress(commitment) }, [
     page.say("sign.where", { line, sentence: number }),
   ]);
+  // Which of several articles it is from.
+  const cited = (page.articles ?? []).filter(([id]) => id === commitment.article)
+    .flatMap(([, title, lang, year]) => [make("span", { lang }, [title]), ` · ${year} · `]);
   const quote = make("blockquote", { class: "quote", lang: page.quoteLanguage(commitment) }, page.pieces(commitment).map((piece) => named(feature, piece)));
   return make("article", { class: "sign__body" }, [
     make("p", { class: "sign__theme" }, [
       make("span", { class: "vh" }, [page.say("sign.theme"), " "]),
       make("span", { lang: tag }, [theme]),
     ]),
-    make("p", { class: "sign__said" }, [page.say("sign.said")]),
+    make("p", { class: "sign__said" }, [...cited, page.say("sign.said")]),
     quote,
     sealOf(quote, statedOf(commitment), page),
     ...translation(commitment, page),

@@ -38,13 +38,13 @@ function stamp(seal, { outcome }, sha256, said, page) {
   );
 }
 
-// The whole article under one seal; a sentence that fails is outlined where it stands.
-export async function sealProse(main, page) {
-  const seal = main.querySelector("[data-seal]");
-  if (!seal) {
-    return;
-  }
-  const sentences = [...main.querySelectorAll(".prose [data-quote]")];
+// Each whole article under one seal; a sentence that fails is outlined where it stands.
+export function sealProse(main, page) {
+  return Promise.all([...main.querySelectorAll("[data-seal]")].map((seal) => sealArticle(seal, seal.closest(".carried") ?? main, page)));
+}
+
+async function sealArticle(seal, part, page) {
+  const sentences = [...part.querySelectorAll(".prose [data-quote]")];
   const verdicts = await Promise.all(sentences.map((sentence) => verdictOn(sentence, statedIn(sentence), page)));
   const failed = sentences.filter((_, place) => verdicts[place].outcome === "failed");
   failed.forEach((sentence) => sentence.classList.add("is-unproven"));

@@ -5,7 +5,7 @@ import { hashOf, queryCarrying, queryWithPart, targetIn } from "./address.js";
 const ENTITIES = [["&", "&amp;"], ["<", "&lt;"], [">", "&gt;"], ['"', "&quot;"]];
 const LONGEST = 500;
 // What of an address can be drawn on paper and in pictures; they refuse everything else.
-const DRAWN = ["view", "text", "near", "within", "theme", "group", "scope", "status", "kind", "certainty", "subdistrict"];
+const DRAWN = ["view", "text", "near", "within", "article", "theme", "group", "scope", "status", "kind", "certainty", "subdistrict"];
 
 // Paths within the site: the language fixed, all that the query says, and what is chosen.
 export function lastingPath({ tag, search, hash }) {

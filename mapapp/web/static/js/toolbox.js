@@ -1,5 +1,6 @@
 // The tools over the list: search, "near me", filters and share. All of this is fetched only when one of them is wanted.
 
+import { startChapters } from "./chapters.js";
 import { startFinder } from "./finder.js";
 import { startListing, watchListing } from "./listing.js";
 import { startFilters } from "./narrowing.js";
@@ -13,6 +14,7 @@ export function startToolbox(home) {
   const [list, tools, find, near] = [".list", ".tools", "[data-tool=find]", "[data-tool=near]"].map((part) => main.querySelector(part));
   startListing(list);
   startTallies(list);
+  startChapters(list);
   startFilters(tools, page);
   startShare(tools, page);
   tools.classList.add("is-wired");
