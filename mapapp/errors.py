@@ -755,9 +755,9 @@ class DecisionOvertaken(DecisionRefused):
 
 
 class EditorNameless(MapappError):
-    """The desk was not told in whose name decisions are taken."""
+    """Nobody said in whose name decisions are taken."""
 
-    en = "The desk needs to know who decides: --by NAME, one line of at most 80 characters."
+    en = "Say who decides: --by NAME, one line of at most 80 characters."
     zh = "要写明由谁作决定：--by 姓名，一行，最多 80 字。"
     zh_hant = "要寫明由誰作決定：--by 姓名，一行，最多 80 字。"
 

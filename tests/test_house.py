@@ -65,6 +65,7 @@ ROOMS = {
         "editing",
         "proof",
         "advisers",
+        "intake",
         "view",
         "web",
         "shapely",

@@ -1,15 +1,17 @@
 """What all commands share: how arguments are read and refused, and in which language."""
 
 import argparse
+import getpass
 import os
 import sys
 from dataclasses import replace
 from pathlib import Path
 
-from mapapp.errors import ArgumentsRefused
+from mapapp.errors import ArgumentsRefused, EditorNameless
 from mapapp.settings import read_settings
 
 DONE, FOUND_WRONG, UNUSABLE = 0, 1, 2
+LONGEST_NAME = 80
 
 
 class Parser(argparse.ArgumentParser):
@@ -41,6 +43,21 @@ def settings(options):
     """Return the `Settings` that hold for a command."""
     stated = read_settings()
     return replace(stated, geodata=options.geodata) if options.geodata else stated
+
+
+def decider(options, stated):
+    """Return who decides: `--by`, the setting, or the login name. Raises `EditorNameless` if that names nobody."""
+    name = options.by or stated.editor or _login()
+    if not name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:
+        raise EditorNameless()
+    return name
+
+
+def _login():
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
 
 
 def refuse(error):

@@ -1,10 +1,9 @@
 """Places that others mapped: `gazetteer import`, `gazetteer accept`, `gazetteer reject`."""
 
-import getpass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mapapp.cli.arguments import DONE, command, group, settings
+from mapapp.cli.arguments import DONE, command, decider, group, settings
 from mapapp.errors import ArgumentsRefused
 
 
@@ -71,7 +70,7 @@ def _decide(options, state):
             command=f"mapapp gazetteer {state[:6]}", why="name proposals by ID, or a file by --all-of"
         )
     stated = settings(options)
-    ruling = Ruling(state, _decider(options, stated), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    ruling = Ruling(state, decider(options, stated), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     decisions = (
         decide_all(stated.geodata, options.all_of, ruling)
         if options.all_of
@@ -81,18 +80,3 @@ def _decide(options, state):
         print(f"{state}: {proposal['id']} {proposal['action']} {proposal['place'] or proposal['row']['id']}")
     print(f"{len(decisions)} {state}")
     return DONE
-
-
-def _decider(options, stated):
-    """Return who decides: one line of at most 80 characters."""
-    name = options.by or stated.editor or _login()
-    if not name.strip() or not name.isprintable() or len(name) > 80:
-        raise ArgumentsRefused(command="mapapp gazetteer", why="--by must name somebody in one line")
-    return name
-
-
-def _login():
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"

@@ -5,7 +5,19 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException, NotFound
 
 from mapapp import paths
-from mapapp.desk import adding, contents, guards, history, naming, pages, places, publishing, reviewing, shelf
+from mapapp.desk import (
+    adding,
+    contents,
+    guards,
+    history,
+    naming,
+    pages,
+    places,
+    proposals,
+    publishing,
+    reviewing,
+    shelf,
+)
 from mapapp.errors import BadDecisionLog, DecisionRefused, DeskElsewhere, DeskFormForeign, FindingGone, MapappError
 from mapapp.web.headers import guarded
 from mapapp.web.language import LANGUAGES, preferred
@@ -23,7 +35,7 @@ def create_desk(settings, *, by):
     app.extensions["desk"] = desk
     guards.register(app, desk.token)
     _speak(app, desk)
-    for part in (contents, adding, reviewing, naming, places, history, publishing):
+    for part in (contents, adding, reviewing, naming, places, proposals, history, publishing):
         part.register(app, desk)
     shelf.register(app, desk)
     _refuse(app)

@@ -1,12 +1,14 @@
 """The history: every decision, the newest first, with what was there before and what is there now, and the way back."""
 
+import json
 from dataclasses import dataclass
 
 from flask import request
 
 from mapapp.desk.pages import go, page
 from mapapp.editing.undoing import undo
-from mapapp.errors import BadGazetteer, DecisionRefused, Findings
+from mapapp.errors import BadGazetteer, BadProposal, DecisionRefused, Findings
+from mapapp.intake.reopening import reopen
 from mapapp.places.decisions import Decision
 
 PER_PAGE = 100
@@ -32,8 +34,8 @@ def register(app, desk):
     @app.post("/<code>/history/<int:number>")
     def take_back(number):
         try:
-            desk.decide(undo, number)
-        except (DecisionRefused, BadGazetteer, Findings) as problem:
+            desk.decide(undo, number, {"proposal": reopen})
+        except (DecisionRefused, BadGazetteer, BadProposal, Findings) as problem:
             return _page(desk, problem)
         return go(_back(request.form.get("back", "")))
 
@@ -71,6 +73,8 @@ def changes(before, after):
 def _text(value):
     if name := isinstance(value, list) and value and isinstance(value[0], dict) and value[0].get("exact"):
         return name
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
         return " ; ".join(map(str, value))
     return "" if value is None else str(value)

@@ -5,6 +5,7 @@ from flask import request
 from mapapp.desk.answers import POSITION, ROW, UNASKED, answers, asked, values
 from mapapp.desk.finding import find
 from mapapp.desk.pages import go, page, today
+from mapapp.desk.proposals import beside
 from mapapp.desk.reviewing import next_address
 from mapapp.editing import placing, reviewing
 from mapapp.editing.drafts import draft
@@ -51,9 +52,11 @@ def _page(desk, id, span, problem=None, **told):
     surface = _words(article, span)
     there = reviewing.open_page(state, id).finding("name", span)
     typed = request.values.get("q", "").strip()
+    found = find(state.gazetteer, typed or surface)
     return page(
         "name.html", problem, here="contents", id=id, span=span, surface=surface, q=typed,
-        around=_around(article, span), found=find(state.gazetteer, typed or surface),
+        around=_around(article, span), found=found,
+        offers=beside(desk.geodata, [surface], {place.id for place in found}),
         values=values(draft(surface, there["kind"] if there else "other", state.gazetteer)),
         kinds=list(SHAPES_OF_KIND), show=request.values.get("show", "open"), **(UNASKED | told),
     )  # fmt: skip

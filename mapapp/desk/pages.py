@@ -38,6 +38,11 @@ class Desk:
         return decide(self.geodata, lambda state: wish(state, *asked), by=self.by, at=datetime.now(UTC))
 
 
+def now():
+    """Return the moment, UTC, as the log states it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def today():
     """Return the day, UTC, as rows and metadata state it."""
     return datetime.now(UTC).date().isoformat()

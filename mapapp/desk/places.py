@@ -5,6 +5,8 @@ from flask import request
 from mapapp.desk.answers import POSITION, UNASKED, answers, asked, values
 from mapapp.desk.finding import find
 from mapapp.desk.pages import go, page, today
+from mapapp.desk.proposals import beside
+from mapapp.desk.unnamed import unnamed
 from mapapp.editing.placing import place, position
 from mapapp.errors import BadGazetteer, DecisionRefused, Findings, RowUnknown
 
@@ -33,13 +35,14 @@ def register(app, desk):
 
 
 def _places_page(desk):
-    gazetteer, typed = desk.state().gazetteer, request.args.get("q", "").strip()
-    gaps = [one for one in gazetteer.places.values() if one.geometry is None]
-    return page("places.html", here="places", q=typed, gaps=gaps, found=find(gazetteer, typed) if typed else [])
+    state, typed = desk.state(), request.args.get("q", "").strip()
+    gaps = [one for one in state.gazetteer.places.values() if one.geometry is None]
+    found = find(state.gazetteer, typed) if typed else []
+    return page("places.html", here="places", q=typed, gaps=gaps, found=found, unnamed=unnamed(state))
 
 
 def _row_page(desk, id, problem=None, **told):
-    told = UNASKED | told | {"done": request.args.get("done", type=int)}
+    told = UNASKED | told | {"done": request.args.get("done", type=int), "offers": beside(desk.geodata, [], {id})}
     return page("place.html", problem, here="places", row=_row(desk.state(), id), values=values({}), **told)
 
 

@@ -8,8 +8,12 @@ from mapapp.errors import AnchorRefused, DecisionHeld, DecisionOvertaken, Decisi
 from mapapp.places.decided import overlap, span_of
 
 
-def undo(state, id):
-    """Return the deed that a decision, or an undo, no longer stands. Raises why it cannot be taken back."""
+def undo(state, id, others=None):
+    """Return the deed that a decision, or an undo, no longer stands. Raises why it cannot be taken back.
+
+    `others`: how files are put back after decisions that other rooms take, by what these are about: a function of
+    the state, the decision, and what is taken back, that returns before, after and the changed files.
+    """
     target = next((decision for decision in state.in_force if decision.id == id), None)
     if target is None:
         raise DecisionUnknown(id=id)
@@ -17,9 +21,10 @@ def undo(state, id):
     later = next((one for one in state.standing if one.id > id and _rests_on(state, one, root)), None)
     if later:
         raise DecisionHeld(id=id, later=later.id)
-    undoing = _UNDOING.get(root.subject, _leave_files)
+    undoing = (_UNDOING | (others or {})).get(root.subject, _leave_files)
     before, after, files = undoing(state, root, target)
-    where = {"article": root.article} if root.article else {"place": root.place}
+    told = {"article": root.article, "place": root.place, "proposal": root.proposal}
+    where = {name: value for name, value in told.items() if value}
     return Deed("undo", {}, before, after, where | {"of": id}, files)
 
 
@@ -34,9 +39,21 @@ def _root(state, target):
 def _rests_on(state, later, root):
     if root.subject == "article":
         return later.article == root.article
-    if root.place:
-        return later.place == root.place or (root.did == "place.add" and root.place in _places(later))
+    if root.subject in ("place", "proposal"):
+        place = _row_of(root)
+        return place is not None and (_row_of(later) == place or (_made_row(root) and place in _places(later)))
     return (later.article, later.subject) == (root.article, root.subject) and _touch(state, later, root)
+
+
+def _row_of(decision):
+    """Return the id of the row that a decision wrote; `None` for any other."""
+    if decision.did == "proposal.accept":
+        return decision.after["id"]
+    return decision.place if decision.subject == "place" else None
+
+
+def _made_row(decision):
+    return decision.before is None or decision.before.get("row", "") is None
 
 
 def _places(decision):

@@ -16,7 +16,7 @@ def accepted(folder, texts, proposals):
     proposal in turn, rows with their geometry, or `None`. Raises ProposalOutdated where a row is no longer what it
     was, and `Findings` where the gazetteer would break a rule.
     """
-    rows, shapes = _stated(read_gazetteer(folder, texts[TABLE], texts[SHAPES]))
+    rows, shapes = stated_rows(read_gazetteer(folder, texts[TABLE], texts[SHAPES]))
     changes = [_change(proposal, rows, shapes) for proposal in proposals]
     touched = dict.fromkeys(place for place, _, _ in changes)
     drawn = {
@@ -28,7 +28,8 @@ def accepted(folder, texts, proposals):
     return {TABLE: table, SHAPES: geometry}, changes
 
 
-def _stated(gazetteer):
+def stated_rows(gazetteer):
+    """Return the rows (column → text) and the geometries of a gazetteer as its files state them, by id."""
     rows = {id: json.loads(row) for id, row in gazetteer.rows.items()}
     return rows, {id: json.loads(shape)["geometry"] for id, shape in gazetteer.shapes.items()}
 
@@ -37,14 +38,15 @@ def _change(proposal, rows, shapes):
     """Change `rows` and `shapes` as a proposal says; return the place, what it was before, and what it is after."""
     id = proposal["place"] or proposal["row"]["id"]
     _check_current(proposal, id, rows, shapes)
-    before = _whole(id, rows, shapes)
+    before = whole(id, rows, shapes)
     rows[id] = rows.get(id, {}) | proposal["row"]
     if proposal["geometry"]:
         shapes[id] = proposal["geometry"]
-    return id, before, _whole(id, rows, shapes)
+    return id, before, whole(id, rows, shapes)
 
 
-def _whole(id, rows, shapes):
+def whole(id, rows, shapes):
+    """Return a row with its geometry, as the log of decisions states it; `None` if there is none."""
     return rows[id] | {"geometry": shapes.get(id)} if id in rows else None
 
 
@@ -53,7 +55,7 @@ def _check_current(proposal, id, rows, shapes):
     if proposal["action"] == NEW:
         changed = ["id"] if id in rows else []
     else:
-        now, before = _whole(id, rows, shapes) or {}, proposal["before"]
+        now, before = whole(id, rows, shapes) or {}, proposal["before"]
         changed = [column for column, value in before.items() if now.get(column) != value]
     if changed:
         raise ProposalOutdated(id=proposal["id"], place=id, columns=", ".join(changed))

@@ -54,6 +54,8 @@ def _faults(line, sound):
         yield from _undo_faults(line, sound)
     elif line["did"].startswith(("commitment.", "name.")):
         yield from _review_faults(line)
+    elif line["did"] == "proposal.accept" and not (isinstance(line.get("after"), dict) and "id" in line["after"]):
+        yield "after does not say what was decided", "after 没有写明决定"
 
 
 def is_name(name):
