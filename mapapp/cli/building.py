@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 from mapapp.cli.arguments import DONE, FOUND_WRONG, command, language, refuse, settings
@@ -25,7 +26,8 @@ def build(options):
     from mapapp.layers import store
 
     stated = _settled(options)
-    files = build(stated.geodata)
+    with _undisturbed(stated.geodata):
+        files = build(stated.geodata)
     changed = store.publish(stated.layers, files)
     receipt = json.loads(files[store.RECEIPT])
     counts = receipt["counts"]
@@ -42,7 +44,8 @@ def check(options):
 
     stated = _settled(options)
     try:
-        found = problems(stated.geodata)
+        with _undisturbed(stated.geodata):
+            found = problems(stated.geodata)
     except NOTHING_TO_CHECK:
         raise
     except MapappError as error:
@@ -81,3 +84,10 @@ def _settled(options):
     stated = settings(options)
     finish(stated.geodata)
     return stated
+
+
+def _undisturbed(geodata):
+    """Keep an editor from changing files while they are read; a folder that is not there is for others to tell."""
+    from mapapp.editing.revision import alone
+
+    return alone(geodata) if geodata.is_dir() else nullcontext()

@@ -99,12 +99,18 @@ def correct(state, id, what, span, to, answers):
     page = open_page(state, id)
     there, to = _standing(page, what, span), checked_span(page.article, to)
     _check_free(page, what, to, but=span)
-    after = settled(state, page, what, to, there | answers)
+    after = settled(state, page, what, to, _kept(there, span == to) | answers)
     if after == there and to == span:
         return _confirmed(page, what, span)
     if to != span:
         after |= {"selector": _selector(page, to)}
     return _deed(page, f"{what}.correct", span, there, after)
+
+
+def _kept(there, same_words):
+    """Return what a correction starts from; the full name stays only of the same words, and only if no row gave it."""
+    stays = same_words and not there.get("places")
+    return {name: value for name, value in there.items() if stays or name != "canonical"}
 
 
 def add(state, id, what, to, answers):
@@ -135,7 +141,8 @@ def _meaning(places, answers, article, span):
         names = ";".join(place.name_zh_hans for place in places)
         return {"places": [place.id for place in places], "kind": places[0].kind, "canonical": names}
     _check_choice("kind", answers["kind"], SHAPES_OF_KIND)
-    return {"places": [], "kind": answers["kind"], "canonical": article.simplified[slice(*span)]}
+    full = answers.get("canonical") or article.simplified[slice(*span)]
+    return {"places": [], "kind": answers["kind"], "canonical": full}
 
 
 def themes(article):

@@ -4,6 +4,7 @@ import json
 import shutil
 import threading
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,18 @@ from werkzeug.serving import make_server
 
 from mapapp import proof
 from mapapp.desk.app import create_desk
+from mapapp.editing import reviewing
+from mapapp.editing.deciding import decide
+from mapapp.editing.undoing import undo
+from mapapp.intake.importing import import_file
+from mapapp.intake.records import Wishes
 from mapapp.places.decisions import open_decisions
 from mapapp.places.gazetteer import open_gazetteer
 from mapapp.settings import Settings
 from tests.browser.conftest import Silent, serving
 from tests.browser.test_accessibility import violations
 from tests.conftest import FIRST
+from tests.desk.logs import PROMISE, span_of
 
 NEW_TEXT = (Path(__file__).parents[1] / "data" / "desk" / "new-text.txt").read_text(encoding="utf-8")
 FACTS = {
@@ -225,13 +232,23 @@ def test_without_scripts_every_decision_can_be_taken(browser, desk, geodata):
 
 
 PAGES = ("/", "/new", "/articles/xicheng?show=all", "/articles/xicheng/names/6-9", "/places", "/places/yuetan",
-         "/history", "/publish", "/nope")  # fmt: skip
+         "/proposals", "/history", "/publish", "/nope")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def decided_desk(tmp_path_factory):
-    """The address of a desk at which something was decided."""
+    """The address of a desk at which something was decided, taken back and proposed."""
     geodata = Path(shutil.copytree(FIRST, tmp_path_factory.mktemp("decided") / "geodata"))
+    for wish in (
+        lambda state: reviewing.reject(state, "xicheng", "name", span_of("天寧一號")),
+        lambda state: reviewing.add(state, "xicheng", "name", span_of("邊角地"), {"kind": "area"}),
+        lambda state: undo(state, 1),
+        lambda state: reviewing.confirm(state, "xicheng", "commitment", span_of(PROMISE)),
+    ):
+        decide(geodata, wish, by="Li Hua", at=datetime(2026, 11, 28, tzinfo=UTC))
+    survey = geodata.with_name("survey.csv")
+    survey.write_text("name,kind,lon,lat\n转运站,building,116.36,39.9\n月坛,heritage,116.34,39.91\n", encoding="utf-8")
+    import_file(survey, geodata, Wishes(source="Our survey", licence="CC0", crs="WGS-84"))
     with desk_on(geodata) as address:
         yield address
 

@@ -84,6 +84,15 @@ def test_a_correction_that_changes_nothing_confirms(geodata, take):
     assert last(geodata)["did"] == "commitment.confirm"
 
 
+def test_the_full_name_that_was_found_stays_with_the_words_and_goes_with_them(geodata, take):
+    where = span_of("邊角地")
+    take(reviewing.add, "xicheng", "name", where, {"places": [], "kind": "area", "canonical": "某处边角地"})
+    take(reviewing.correct, "xicheng", "name", where, where, {"kind": "other"})
+    assert last(geodata)["after"]["canonical"] == "某处边角地"
+    take(reviewing.correct, "xicheng", "name", where, Span(where.start, where.end - 1), {})
+    assert last(geodata)["after"]["canonical"] == "边角"
+
+
 def test_blanks_around_chosen_words_do_not_count():
     assert reviewing.checked_span(Article.of("首。\n　甲乙 \n丙"), Span(3, 7)) == Span(4, 6)
 

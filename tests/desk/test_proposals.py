@@ -99,4 +99,4 @@ def test_names_that_no_row_has_are_listed_with_the_way_to_place_them(sitting):
     sitting.post("/en/new", **facts, text=text)
     page = sitting.get("/en/places").text
     assert "/en/articles/new/names/2-7" in page
-    assert "2 times" in page
+    assert "2×" in page
