@@ -5,6 +5,9 @@ from mapapp.reading.pinyin import Readings
 from mapapp.reading.variants import simplify, traditional_name
 
 ENDINGS = {
+    "体育馆": ("building", "Gymnasium"), "文化馆": ("building", "Cultural Centre"),
+    "幼儿园": ("building", "Kindergarten"), "饭店": ("building", "Hotel"), "宾馆": ("building", "Hotel"),
+    "剧场": ("building", "Theatre"), "小区": ("area", "Estate"),
     "胡同": ("hutong", "Hutong"), "大街": ("street", "Street"), "街道": ("subdistrict", "Subdistrict"),
     "公园": ("park", "Park"), "广场": ("area", "Square"), "社区": ("community", "Community"),
     "故居": ("heritage", "Former Residence"), "市场": ("market", "Market"), "商场": ("market", "Shopping Centre"),

@@ -193,6 +193,21 @@ def test_a_selection_across_marks_is_counted_in_the_texts_own_characters(visit, 
     assert page.input_value(".missed [name=words]").replace("\n", "") == text[start:end].replace("\n", "")
 
 
+def test_a_correction_takes_the_words_that_are_selected_in_the_text(visit, desk, geodata):
+    page = visit(f"{desk}/en/articles/xicheng?show=all")
+    card = page.locator(".card", has_text=PROMISE)
+    card.focus()
+    page.keyboard.press("e")
+    select_in_text(page, PROMISE[2:])
+    assert card.locator("[name=words]").input_value() == PROMISE[2:]
+    assert page.input_value(".missed [name=words]") == ""
+    with page.expect_navigation():
+        card.locator("[value=correct]").click()
+    decision = last(geodata)
+    assert (decision.did, decision.selector[0]["exact"]) == ("commitment.correct", PROMISE)
+    assert decision.after["selector"][0]["exact"] == PROMISE[2:]
+
+
 def test_keys_do_nothing_while_somebody_types(visit, desk, geodata):
     page = visit(f"{desk}/en/articles/xicheng?show=open#queue")
     page.keyboard.press("a")
