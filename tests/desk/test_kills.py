@@ -6,6 +6,7 @@ import os
 import random
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -99,6 +100,29 @@ def assert_whole(geodata, answered):
         assert f",approximate,{places['yuetan'].accuracy_m}," in positions[-1].after["row"]
     assert json.loads(build(geodata)["receipt.json"])["counts"]["places"] == len(places)
     assert not (geodata / ".revision").exists()
+
+
+@pytest.fixture
+def desk(geodata):
+    process = Process(geodata)
+    yield process
+    process.kill()
+
+
+def test_no_other_address_of_this_machine_answers(desk):
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", desk.port), timeout=10)
+
+
+def test_decisions_at_the_same_time_are_taken_one_after_the_other(desk, geodata):
+    answered, numbers = [], ([1, 2, 3, 4], [11, 12, 13, 14], [21, 22, 23, 24])
+    workers = [threading.Thread(target=decide_until_killed, args=(desk, some, answered)) for some in numbers]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(answered) == sorted(number for some in numbers for number in some)
+    assert_whole(geodata, answered)
 
 
 def test_killed_at_any_moment_nothing_that_was_answered_is_lost(geodata):
