@@ -74,6 +74,7 @@ def add_text(page, desk):
 
 def press(page, key):
     """Press a key that sends a form, and wait for the page that comes of it."""
+    page.wait_for_selector(".queue.is-ready")
     with page.expect_navigation():
         page.keyboard.press(key)
 
@@ -115,6 +116,7 @@ def review_by_keyboard(page, geodata):
     assert last(geodata).did.endswith(".reject")
     press(page, "u")
     assert last(geodata).did == "undo"
+    page.wait_for_selector(".queue.is-ready")
     while not page.evaluate("document.activeElement.id").startswith("c-"):
         page.keyboard.press("j")
     page.keyboard.press("e")
@@ -137,6 +139,8 @@ def add_name(page):
 def place_by_click(page):
     """Go to the name without a position by key, and set its point on the map."""
     page.click(".filters a:has-text('without a position')")
+    page.wait_for_url("**?show=unplaced*")
+    page.wait_for_selector(".queue.is-ready")
     page.locator(".card", has_text=GYM).focus()
     press(page, "p")
     page.wait_for_selector("[data-map].is-ready")
@@ -195,6 +199,7 @@ def test_a_selection_across_marks_is_counted_in_the_texts_own_characters(visit, 
 
 def test_a_correction_takes_the_words_that_are_selected_in_the_text(visit, desk, geodata):
     page = visit(f"{desk}/en/articles/xicheng?show=all")
+    page.wait_for_selector(".queue.is-ready")
     card = page.locator(".card", has_text=PROMISE)
     card.focus()
     page.keyboard.press("e")
@@ -210,6 +215,7 @@ def test_a_correction_takes_the_words_that_are_selected_in_the_text(visit, desk,
 
 def test_keys_do_nothing_while_somebody_types(visit, desk, geodata):
     page = visit(f"{desk}/en/articles/xicheng?show=open#queue")
+    page.wait_for_selector(".queue.is-ready")
     page.keyboard.press("a")
     assert page.evaluate("document.activeElement.name") == "words"
     page.keyboard.type("yn")

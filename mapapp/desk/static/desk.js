@@ -91,6 +91,7 @@ function keepOpen(event) {
 function begin() {
   const named = cards.find((card) => `#${card.id}` === location.hash);
   (named ?? (location.hash === "#queue" ? cards[0] : null))?.focus();
+  queue.classList.add("is-ready");
 }
 
 document.addEventListener("keydown", press);
