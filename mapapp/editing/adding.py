@@ -40,7 +40,7 @@ def add_article(state, id, content, facts, day):
     check_metadata(PurePosixPath(metadata_path), metadata)
     _check_anchors(text_path, state, read_article(PurePosixPath(text_path), content))
     written = (json.dumps(metadata, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-    after = {"text_sha256": _sha256(content), "metadata_sha256": _sha256(written)}
+    after = hashes({"text": content.decode("utf-8"), "metadata": written.decode("utf-8")})
     files = {text_path: content, metadata_path: written}
     return Deed("article.add", {"source": facts["source"]}, None, after, {"article": id}, files)
 
@@ -72,5 +72,6 @@ def _check_anchors(path, state, article):
             raise ArticleRepeats(file=path, **reason.facts) from reason
 
 
-def _sha256(content):
-    return hashlib.sha256(content).hexdigest()
+def hashes(texts):
+    """Return the hash of each text by its name, as the line of an added article states them."""
+    return {f"{name}_sha256": hashlib.sha256(text.encode("utf-8")).hexdigest() for name, text in texts.items()}

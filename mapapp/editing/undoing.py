@@ -1,10 +1,10 @@
 """Undoing: taking back a decision is a decision too, and what is not as the decision left it is not touched."""
 
-from mapapp.editing.adding import paths_of
+from mapapp.editing.adding import hashes, paths_of
 from mapapp.editing.deciding import Deed
 from mapapp.editing.placing import checked_files, written
 from mapapp.editing.rows import with_row_text, with_shape, with_shape_text, without_row
-from mapapp.errors import AnchorRefused, DecisionHeld, DecisionOvertaken, DecisionUnknown
+from mapapp.errors import AnchorRefused, ArticleTaken, DecisionHeld, DecisionOvertaken, DecisionUnknown
 from mapapp.places.decided import overlap, span_of
 
 
@@ -100,16 +100,21 @@ def _with_shape(state, id, shape):
 def _restore_article(state, root, target):
     """Take the files of an article away, and keep what they held in the line; or put them back from there."""
     text, metadata = paths_of(root.article)
-    if target.did == "undo" and target.before and "text" in target.before:
+    if target.after is None:
+        if (state.geodata / text).exists():
+            raise ArticleTaken(id=root.article)
         kept = target.before
         files = {text: kept["text"].encode("utf-8"), metadata: kept["metadata"].encode("utf-8")}
         return None, kept, files
     held = {"text": _text(state.geodata / text), "metadata": _text(state.geodata / metadata)}
+    if held != target.after and hashes(held) != target.after:
+        raise DecisionOvertaken(id=target.id, what=root.article)
     return held, None, {text: None, metadata: None}
 
 
 def _text(path):
-    return path.read_bytes().decode("utf-8")
+    """Return the text of a file of an article; "" where it is not there any more."""
+    return path.read_bytes().decode("utf-8") if path.exists() else ""
 
 
 _UNDOING = {"place": _restore_row, "article": _restore_article}

@@ -271,6 +271,23 @@ def test_an_undone_article_is_kept_in_the_log_and_comes_back_to_the_byte(geodata
     }
 
 
+def test_an_article_whose_text_was_replaced_since_is_not_undone(geodata, take):
+    take(adding.add_article, "new-text", TEXT, FACTS, DAY)
+    (geodata / "articles" / "new-text.txt").write_bytes(TEXT + "另有一句。\n".encode())
+    before = files(geodata)
+    with pytest.raises(errors.DecisionOvertaken, match="new-text"):
+        take(undoing.undo, 1)
+    assert files(geodata) == before
+
+
+def test_an_undone_article_does_not_come_back_over_another(geodata, take):
+    take(adding.add_article, "new-text", TEXT, FACTS, DAY)
+    take(undoing.undo, 1)
+    (geodata / "articles" / "new-text.txt").write_bytes(TEXT)
+    with pytest.raises(errors.ArticleTaken):
+        take(undoing.undo, 2)
+
+
 def test_an_article_with_decisions_is_not_undone(take):
     take(adding.add_article, "new-text", TEXT, FACTS, DAY)
     take(reviewing.reject, "new-text", "commitment", Span(0, 11))
