@@ -272,6 +272,7 @@ def test_one_file_carries_every_article_under_a_list_of_them(years):
     assert html.count("data-seal") >= 5
 
 
+@pytest.mark.long
 def test_the_site_as_files_has_the_list_of_articles(years):
     files = still_site(Settings(years))
     listing = files["en/articles/index.html"].decode()

@@ -305,6 +305,9 @@ def test_the_page_of_changes_is_in_the_sitemap_and_in_the_site_as_files(folder):
     assert "en/articles/plan/changes/index.html" in files
     assert files[f"articles/plan.{FIRST_DAY}.txt"] == OLDEST.encode()
     assert 'href="changes/"' in files["en/articles/plan/index.html"].decode()
+    listing = files["en/articles/index.html"].decode()
+    assert 'href="plan/"' in listing and "Only these on the map" not in listing
+    assert "en/articles/plan/feed.atom" in files
 
 
 def test_hostile_words_of_a_version_stay_words(folder):

@@ -12,12 +12,7 @@ _FIRST_OF_WORDS = {word[0] for word in WORDS}
 _LAST_OF_CLASS_WORDS = {word[-1] for word in KIND_OF}
 _FAR = 7
 _LONGEST_STEM = 5
-_EDGE = "\0" * 3
-_TYPES = {
-    **dict.fromkeys("东西南北中内外前后上下左右", "d"),
-    **dict.fromkeys("一二三四五六七八九十百千万0123456789０１２３４５６７８９", "n"),
-    **dict.fromkeys("、，。；：！？,.;:!?“”《》（）()", "p"),
-}
+_EDGE = "\0" * 2
 
 
 def traits(line, known):
@@ -53,16 +48,10 @@ def _ordinary_words(line):
 
 def _neighbours(line):
     padded = _EDGE + line + _EDGE
-    types = [_TYPES.get(character, "h") for character in padded]
-    seen = []
-    for i in range(len(line)):
-        a, b, c, d, e, f, g = padded[i : i + 7]
-        seen.append([
-            f"0{d}", f"-1{c}", f"-2{b}", f"-3{a}", f"1{e}", f"2{f}", f"3{g}",
-            f"-10{c}{d}", f"01{d}{e}", f"-21{b}{c}", f"12{e}{f}", f"-11{c}{e}", f"-101{c}{d}{e}", f"23{f}{g}",
-            f"t{types[i + 2]}{types[i + 3]}{types[i + 4]}",
-        ])  # fmt: skip
-    return seen
+    return [
+        [f"0{d}", f"-1{c}", f"-2{b}", f"1{e}", f"2{f}", f"-10{c}{d}", f"01{d}{e}", f"12{e}{f}", f"-101{c}{d}{e}"]
+        for b, c, d, e, f in zip(padded, padded[1:], padded[2:], padded[3:], padded[4:], strict=False)
+    ]
 
 
 def _see_class_words(line, class_words, seen):
@@ -76,8 +65,7 @@ def _see_class_words(line, class_words, seen):
         elif not "一" <= line[i] <= "鿿":
             following = None
         if following is not None:
-            distance = min(following - i, _FAR)
-            seen[i] += (f"f{distance}", f"f{distance}{kind}")
+            seen[i].append(f"f{min(following - i, _FAR)}{kind}")
 
 
 def _see_words(line, words, seen):
