@@ -5,8 +5,10 @@ import shapely
 
 from mapapp.blocks.whereabouts import District
 from mapapp.earth.crs import OutOfRange
+from mapapp.earth.datums import BD09, GCJ02
 from mapapp.earth.fitting import fitting
 
+DEGREES, SHIFTED = ("EPSG:4326", "EPSG:4490"), (GCJ02, BD09)
 NEAR_M = 10_000
 SAMPLE = 1_000
 DRAWN_VERTICES = 200
@@ -28,6 +30,14 @@ def candidates(geometry, outline):
     taken = {one["crs"] for one in straight}
     turned = _tried(points[:, ::-1], exchanged(drawing), district, True)
     return straight + [one for one in turned if one["crs"] not in taken]
+
+
+def usual(outline):
+    """Return the codes of the coordinate systems that planners of a district use, those of its own zone in metres.
+
+    `outline`: of the district, a GeoJSON geometry in WGS-84.
+    """
+    return [*DEGREES, *District(shapely.geometry.shape(outline)).zones, *SHIFTED]
 
 
 def sample(geometry):

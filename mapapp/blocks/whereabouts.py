@@ -8,6 +8,7 @@ import shapely
 from mapapp.blocks.findings import noted
 from mapapp.earth.crs import OutOfRange, reference
 from mapapp.earth.datums import BD09, GCJ02
+from mapapp.earth.zones import home_zones
 
 DEGREE_M = 111_320
 FAR_M = 20_000
@@ -28,6 +29,11 @@ class District:
     def centre(self):
         """Its centre, longitude and latitude."""
         return self.outline.centroid.x, self.outline.centroid.y
+
+    @property
+    def zones(self):
+        """The codes of the coordinate systems in metres that its own planners use: `EPSG:4548`, `EPSG:4527`."""
+        return [f"EPSG:{zone.code}" for zone in home_zones(self.centre[0])]
 
     def away_m(self, geometry):
         """Return how far each of an array of shapes in degrees lies from the outline, in metres, good to a few %."""

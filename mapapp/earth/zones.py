@@ -86,3 +86,15 @@ ZONES = {
     for step in range(count)
 }
 """Every zone of the table, by EPSG code."""
+
+
+def home_zones(longitude):
+    """Return the 3-degree zones of CGCS2000 around `longitude` (degrees), with a number before the easting or not.
+
+    There are none outside China's zones.
+
+    >>> [zone.code for zone in home_zones(116.37)]
+    [4548, 4527]
+    """
+    meridian = 3 * round(longitude / 3)
+    return [zone for zone in ZONES.values() if (zone.datum, zone.width, zone.meridian) == (CGCS2000, 3, meridian)]

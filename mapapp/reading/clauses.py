@@ -12,6 +12,7 @@ _ENUMERATOR = re.compile(
     r"第?[一二三四五六七八九十]{1,2}(?:是|要|、|则)|\(?[一二三四五六七八九十0-9]{1,3}[).、]|其[一二三四]|"
     r"[0-9]{1,2}[.、]"
 )
+_SPEAKER = re.compile("(?:答|[一-鿿]{1,7}(?<![标划排务单说道示指调出求]))[:：](?=[^:：]{4})")
 _DATELINE = re.compile(r"[^,。:]{0,12}(?:讯|消息)(?=[ (])\s?(?:\([^)]{0,30}\))?\s?")
 _NUMBER = "[0-9〇一二三四五六七八九十百千两]"
 _TIME = (
@@ -63,9 +64,9 @@ _EAGER = re.compile(
     "坚定不移)地?$"
 )
 _SHORT = re.compile(
-    rf"[建修拆种栽改增设补铺换装清引办开植扩治疏腾通打添配做抓管用守护减评选](?=(?:{_NUMBER}|"
+    rf"[建修拆种栽改增设补铺换装清引办开植扩治疏腾通打添配做抓管用守护减评选搞盖留立请派划](?=(?:{_NUMBER}|"
     rf"[好成起出足实细优强齐准紧牢活掉完新各一]))(?!.?[了的])|"
-    "[让使](?!人)|以[^,]{1,12}为|做到|不[再得]|不断|严[禁控查防]|实行|把"
+    "[让使](?!人)|以[^,]{1,12}为|做到|不[再得]|不断|严[控查防]|实行|把"
 )
 _NO_ACT = re.compile(
     r"[了过后者]|[^,]{0,4}的(?:是|了|,|$)|的(?!确)|成的|时间|时段|面积|规模|银行|单位|现场|以来|方面|"
@@ -94,7 +95,7 @@ def bare(words):
     """Return words without list marks and enumerators before them."""
     words = words[found.end() :] if (found := _DATELINE.match(words)) else words
     words = words.strip(_OPENING)
-    while found := _ENUMERATOR.match(words):
+    while found := _ENUMERATOR.match(words) or _SPEAKER.match(words):
         words = words[found.end() :].strip(_OPENING)
     return words
 
@@ -120,7 +121,7 @@ def acts(clause):
 def _acts_at(clause, start):
     if _is_verb(clause, start) or _SHORT.match(clause, start):
         return True
-    return bool(_PREPOSITION.match(clause, start)) and _verb_within(clause, start + 1, start + 30)
+    return bool(_PREPOSITION.match(clause, start)) and _verb_within(clause, start + 1, start + 48)
 
 
 def _verb_within(clause, start, end):
@@ -139,4 +140,4 @@ def _is_verb(clause, start):
 
 def has_verb(clause):
     """Return whether a verb stands somewhere in a clause, behind whatever it is about."""
-    return any(clause[start : start + 2] in VERBS for start in range(1, len(clause) - 1))
+    return any(clause[start : start + 2] in VERBS for start in range(len(clause) - 1))

@@ -1,12 +1,15 @@
 """Find what an article promises: its commitments, sentence by sentence, under their themes."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from mapapp.reading.article import Span
 from mapapp.reading.clauses import masked
-from mapapp.reading.cues import cues_of, said_before
+from mapapp.reading.cues import cues_of, said_before, together
 from mapapp.reading.sections import placed_sentences
 from mapapp.reading.weights import WEIGHTS
+
+_AMONG = {"commitment": "promises", "achievement": "reports", None: "others"}
 
 
 @dataclass(frozen=True)
@@ -39,15 +42,26 @@ def find_promises(article):
 
 def cues_in(article, placed):
     """Return the names of the cues of each `Placed` sentence of `article`, its neighbours apart."""
-    told, before = [], None
+    told, before, alike = [], None, _alike(article, placed)
     for one in placed:
         words = masked(article.simplified[slice(*one.sentence.span)])
-        around = _surroundings(one)
+        around = _surroundings(one) + ["opens_alike"] * (one.opens and bool(alike & _shape(article, one)))
         if before and before.line == one.sentence.line:
             around += said_before(told[-1], words)
         told.append(cues_of(words, around))
         before = one.sentence
     return told
+
+
+def _alike(article, placed):
+    """Return in what several sentences that open lines are alike: their first character, their length."""
+    shapes = Counter(shape for one in placed if one.opens for shape in _shape(article, one))
+    return {shape for shape, times in shapes.items() if times > 1}
+
+
+def _shape(article, placed):
+    start, end = placed.sentence.span
+    return {article.simplified[start], end - start}
 
 
 def _surroundings(placed):
@@ -60,8 +74,7 @@ def _surroundings(placed):
 
 def verdicts(placed, cues, weights):
     """Return "commitment", "achievement" or `None` for each of the sentences, from their cues."""
-    alone = [margins(names, weights) for names in cues]
-    return [_verdict(*margins(names | neighbours(placed, alone, index), weights)) for index, names in enumerate(cues)]
+    return [_verdict(*margins(names, weights)) for names in among_neighbours(placed, cues, weights)]
 
 
 def margins(names, weights):
@@ -76,15 +89,27 @@ def _verdict(promise, report):
     return "commitment" if promise >= report else "achievement"
 
 
-def neighbours(placed, alone, index):
-    """Return the cues that the two sentences before and the two behind give that stand in the same section."""
-    near = [
-        _verdict(*alone[other])
+def among_neighbours(placed, cues, weights):
+    """Return the cues of each sentence with those that its neighbours and its section give, each judged alone."""
+    alone = [_verdict(*margins(names, weights)) for names in cues]
+    sections = Counter((one.section, verdict) for one, verdict in zip(placed, alone, strict=True))
+    told = []
+    for index, (one, names) in enumerate(zip(placed, cues, strict=True)):
+        others = Counter({verdict: sections[one.section, verdict] for verdict in _AMONG})
+        others[alone[index]] -= 1
+        given = _given(_near(placed, alone, index), "among") | _given(others, "section")
+        told.append(names | given | together(names, given))
+    return told
+
+
+def _near(placed, alone, index):
+    """Return how many of the two sentences before and the two behind, in the same section, have each verdict."""
+    return Counter(
+        alone[other]
         for other in range(max(0, index - 2), min(len(placed), index + 3))
         if other != index and placed[other].section == placed[index].section
-    ]
-    told = set()
-    for verdict, name in (("commitment", "among_promises"), ("achievement", "among_reports"), (None, "among_others")):
-        if 2 * near.count(verdict) > len(near):
-            told.add(name)
-    return told
+    )
+
+
+def _given(verdicts, where):
+    return {f"{where}_{name}" for verdict, name in _AMONG.items() if 2 * verdicts[verdict] > verdicts.total()}

@@ -16,21 +16,27 @@ _NUMBERED = re.compile(
     r"条|部|家|户|名|栋|公里|平方米|万|亩|株|棵|项|件|场|人|米|套|张|辆|%|次|所|盏|间|块|组|倍|亿|公顷)"
 )
 _PAST_FIRST = re.compile(rf"[^,]{{0,6}}(?:{DONE['past']})")
-_NEW_TIME = re.compile("今年(?!以来)|明年|下一步|年底|接下来|未来|今后|下半年|年内")
+_NEW_TIME = re.compile(
+    "今年(?!以来|[^,]{0,8}(?:验收|完工|竣工|建成|接待|迎来))|明年|下一步|(?<!去)(?<!去年)年底|接下来|未来|今后|"
+    "下半年|年内"
+)
 _DONE = re.compile("|".join(DONE[name] for name in ("already", "perfective", "total", "past", "since", "so_far")))
 _COMING = re.compile(
     "|".join(COMING[name] for name in ("plans", "strives", "next", "would", "again", "must", "by")) + "|今年(?!以来)"
 )
 _HOLDING = re.compile(
-    "坚持|牢记|树立|秉持|弘扬|把握|践行|以[^,]{1,12}为|增强[^,]{0,12}(?:意识|观念)|全面贯彻|深入贯彻|始终|统筹推进|牢牢"
+    "坚持|牢记|树立|秉持|弘扬|把握|践行|以[^,]{1,12}为|增强[^,]{0,12}(?:意识|观念)|全面贯彻|深入贯彻|始终|牢牢"
 )
 _WILL = re.compile(
     "(?<![麻即必这恩])将(?![来军领近要是])|(?<![模虚草])拟(?!定)|(?<![社协学机议大工晚年商员全])会(?!议|员|展|"
     "馆|同(?!步|时))|"
-    "准备|打算|力争|争取|有望|(?<!划)计划(?!的)|想"
+    "准备|打算|力争|争取|有望|(?<![划本该此])(?<!行动)(?<!年度)(?<!专项)计划(?!的)|想"
 )
 _MUST = re.compile("(?<![主重需不必紧首只])要(?![求素点闻道害人])|须|应当?")
-_RESULT = re.compile("[一-鿿][出成为到入至起](?!的)")
+_RESULT = re.compile(
+    "(?:全部|统一|一律|都|再|先|也)?[一-鿿][出成为到入至起上好完齐掉通](?!的)|"
+    "[建修装设补搞做办添留派盖腾铺种动改](?=[一-鿿□0-9])(?!.?[了的])"
+)
 _ENDED = re.compile(rf"(?:{DEED})$")
 
 
@@ -45,9 +51,40 @@ _TO_COME = {
     "done_then_coming",
     "coming_then_done",
 }
-_CALLING = {"is", "depicts", "meets", "wishes", "asks", "urges", "exhorts", "norms", "proverb", "topic"}
+_CALLING = {
+    "please",
+    "this_text",
+    "maxim",
+    "questions",
+    "is",
+    "depicts",
+    "meets",
+    "wishes",
+    "asks",
+    "urges",
+    "exhorts",
+    "norms",
+    "proverb",
+    "topic",
+}
 _SURE = {"will_act", "plans", "next", "strives", "would", "until", "by"}
 _PROMISING = {"below_plan", "below_promise", "plan_text", "notice_text"}
+_FINISHED = {
+    "already",
+    "past",
+    "past_first",
+    "after_past",
+    "perfective",
+    "since",
+    "so_far",
+    "total",
+    "honoured",
+    "welcome",
+    "outcome",
+    "from_to",
+}
+_ACTING = {"acts_all", "acts_most", "acts_some", *COMING}
+_RESULTS = {"ended", "wholly", "reaches", "number", "through"}
 _COMES = {"will_act", "must_act", *COMING} - {"again", "for_whom", "takes", "will"}
 _OPPOSED = {"below_report", "below_problem", "below_general", "leads", "holds_only", "exclaims", "ended", *DONE, *OTHER}
 
@@ -59,6 +96,18 @@ def cues_of(words, surroundings):
     found = {name for name, pattern in CUES.items() if pattern.search(main if name in DONE else words)}
     found |= _shape(words) | _clausal(words) | _order(words) | set(surroundings)
     return _settled(found, words)
+
+
+def together(found, given):
+    """Return the cues of a sentence that say more, or less, among `given` neighbours."""
+    if found & OTHER.keys() or found & {"leads", "opens"}:
+        return set()
+    if given & {"among_promises", "section_promises"} and not found & (_FINISHED | {"below_report"}):
+        named = "done" if found & _RESULTS else "plain" if found & _ACTING else "bare"
+        return {f"{named}_among_promises"}
+    if given & {"among_reports", "section_reports"} and not found & _COMES:
+        return {"plain_among_reports"}
+    return set()
 
 
 def said_before(found, words):
@@ -78,17 +127,12 @@ def _settled(found, words):
     if _PAST_FIRST.match(words) and not _NEW_TIME.search(words):
         found = found - _TO_COME - {"holds"} | {"past_first"}
     if found & _CALLING:
-        found = found - {"must", "must_act", "takes", "coming_alone", "again", "for_whom"}
+        found = found - {"must", "must_act", "takes", "coming_alone", "again", "for_whom", "from"}
     if "meets" in found:
         found = found - {"will", "will_act", "plans", "strives", "next", "would"}
-    if found & {"done_then_coming", "coming_then_done"} and found & _SURE:
-        found = found - set(DONE)
-    if found & {"by", "until"} and not found & {"already", "past", "perfective"}:
-        found = found - {"ended", "wholly", "reaches"}
+    found = _foreseen(found, words)
     if found & {"next", "this_year"}:
         found = found - {"norms"}
-    if "coming_alone" in found:
-        found = found - {"through"}
     if "holds" in found and "holds_only" not in found and "acts_later" in found:
         found = found - {"holds"} | {"holds_first"}
     if "below_report" in found and not found & {"will", "plans", "next", "would", "until", "strives"}:
@@ -98,14 +142,31 @@ def _settled(found, words):
     if "unheaded" in found and not found & (_COMES | {"after_coming"}):
         found = found | {"bare"}
     if found & _PROMISING and not found & _OPPOSED:
-        found = found | {"unopposed"}
+        found = found | {"unopposed" if found & _ACTING else "unopposed_bare"}
+    return found
+
+
+def _foreseen(found, words):
+    """Return the cues without those that a time, past or to come, explains: what is complete by 2030 is promised."""
+    if found & {"done_then_coming", "coming_then_done"} and found & _SURE:
+        found = found - set(DONE)
+    if "outcome" in found:
+        found = found - _TO_COME - {"plans", "this_year", "from", "unopposed"}
+    if found & {"by", "until", "this_year", "next"} and not found & {"already", "past", "perfective"}:
+        found = found - {"ended", "wholly", "reaches"}
+    if "until" in found and not found & {"already", "past", "perfective"}:
+        found = found - {"total", "below_general", "number"} | {"below_plan"}
+    if found & {"every"} and not re.search("强调|指出|要求", words):
+        found = found - {"meets"}
+    if "coming_alone" in found:
+        found = found - {"through"}
     return found
 
 
 def _shape(words):
     """Return the cues that lie in the length and the marks of a sentence."""
     told = {
-        "number": _NUMBERED.search(words),
+        "number": _NUMBERED.search(_SUBORDINATE.sub("", words)),
         "short": len(words) <= 12,
         "parallel": _parallel(words),
         "long": len(words) >= 60,

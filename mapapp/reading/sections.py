@@ -9,6 +9,9 @@ from mapapp.reading.sentences import Sentence, split_lines
 
 _LONGEST_HEADING = 40
 _LONGEST_LEAD = 24
+_LONGEST_NOUN = 12
+_SEVERAL_OR_COUNTED = re.compile("[,，；;0-9]")
+_TITLE_END = re.compile("[。；;.][”’」』》]?$|[!?！？]$")
 _TOP = -1
 _SEVERAL = 4
 
@@ -61,7 +64,7 @@ def placed_sentences(article):
             level, section = above[-1]
             above[-1] = (level, replace(section, holds=_announced(words) or section.holds))
         elif kind == "text" and not genre.PRINCIPLE.match(words):
-            is_unheaded = len(lines) >= _SEVERAL and above[-1][1].theme is None
+            is_unheaded = len(lines) >= _SEVERAL and above[-1][1].theme is None and above[-1][1].holds is None
             for sentence, section, leads, opens in _paragraph(article.simplified, line, above[-1][1]):
                 yield Placed(sentence, section, line.is_listed, leads, opens, kind_of_text, is_unheaded)
 
@@ -69,7 +72,7 @@ def placed_sentences(article):
 def _under(above, words):
     """Return the headings, each with its level, that stand above what follows a new one."""
     own = _led(words) or section_of(genre.HEADING.match(words)["theme"])
-    level = next((level for level, pattern in genre.LEVELS if pattern.match(words)), len(genre.LEVELS))
+    level = _level(words)
     kept = [one for one in above if one[0] < level]
     return [*kept, (level, replace(own, holds=_below(own.holds, kept[-1][1].holds)))]
 
@@ -99,8 +102,23 @@ def _lines(article):
         among = marks[number] in marks[max(0, number - 1) : number] + marks[number + 1 : number + 2]
         is_title = number == 0 or (number == 1 and words[1].startswith("—"))
         is_item = line.is_listed and not is_title and (among or marks[number] != "1")
-        is_lone = not among and len(words[number]) <= _LONGEST_LEAD and number + 1 < len(lines)
+        behind = words[number + 1] if number + 1 < len(lines) else ""
+        is_lone = bool(behind) and (
+            (not among and len(words[number]) <= _LONGEST_LEAD) or _is_above(words[number], behind)
+        )
         yield line, words[number], _kind(line, words[number], is_title=is_title, is_item=is_item, is_lone=is_lone)
+
+
+def _level(words):
+    """Return the level of a heading: the lower the number, the higher it stands."""
+    return next((level for level, pattern in genre.LEVELS if pattern.match(words)), len(genre.LEVELS))
+
+
+def _is_above(words, behind):
+    """Return whether a few numbered words that count nothing stand above the line behind them."""
+    numbered = genre.NUMBERED.match(words)
+    plain = numbered and len(numbered["theme"]) <= _LONGEST_NOUN and not _SEVERAL_OR_COUNTED.search(numbered["theme"])
+    return bool(plain) and _level(words) < _level(behind) and not genre.ENTRY.match(behind)
 
 
 def _mark(words):
@@ -124,7 +142,8 @@ def _kind(line, words, *, is_title, is_item, is_lone):
     if genre.ANNOUNCEMENT.search(words) and len(words) <= _LONGEST_HEADING:
         return "announcement"
     numbered = bool(genre.NUMBERED.match(words)) and (is_lone or not words.endswith(("。", "；", ";")))
-    unclosed = not line.is_closed and not is_item and (is_title or not genre.FUTURE.search(words))
+    closed = _TITLE_END.search(words) if is_title else line.is_closed
+    unclosed = not closed and not is_item and (is_title or not genre.FUTURE.search(words))
     if (unclosed or numbered) and len(line.sentences) == 1 and len(words) <= _LONGEST_HEADING:
         return "title" if is_title else "heading"
     return "text"

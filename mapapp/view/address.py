@@ -12,7 +12,7 @@ from mapapp.errors import PartRefused, UnknownPart
 from mapapp.layers import query
 from mapapp.layers.themes import theme_of
 from mapapp.view.sitemap import MAX_ZOOM, MIN_ZOOM
-from mapapp.view.window import Window
+from mapapp.view.window import Window, around
 
 VIEW, TEXT, NEAR, WITHIN, SITE = "view", "text", "near", "within", "site"
 POSITION = re.compile(r"(-?\d{1,3}(?:\.\d{1,12})?),(-?\d{1,2}(?:\.\d{1,12})?),(\d{1,2}(?:\.\d{1,12})?)", re.ASCII)
@@ -25,6 +25,8 @@ FACETS = (*OF_COMMITMENTS, *OF_PLACES)
 EVERYWHERE = (VIEW, TEXT, SITE, NEAR, WITHIN, *FACETS)
 """What the address of a drawn map may state: what that of the map states, and the place being read."""
 LONGEST = 2000
+FRAME = 640, 480
+"""The size, in pixels, of a frame as most pages have it."""
 SHOWN = 60
 """So many characters of a refused value are told again."""
 
@@ -166,6 +168,13 @@ def _position(stated, layers):
             f"應為「經度,緯度,縮放級別」，單位為度，在本區附近，級別 {MIN_ZOOM} 到 {MAX_ZOOM}",
         )  # fmt: skip
     return position
+
+
+def usual_view(layers):
+    """Return the text of a view that shows the whole district: longitude, latitude and zoom."""
+    window = around(shape(query.district(layers)["geometry"]).bounds, *FRAME)
+    zoom = min(max(window.zoom, MIN_ZOOM), MAX_ZOOM)
+    return f"{window.longitude:.3f},{window.latitude:.3f},{zoom:.1f}"
 
 
 def _reaches(position, layers):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from mapapp.blocks.blocks import POINTS
+from mapapp.blocks.candidates import usual
 from mapapp.blocks.classes import SINGLE
 from mapapp.blocks.filtering import FILTERS, chosen, touching
 from mapapp.layers import query
@@ -74,7 +75,7 @@ def values(answer, drawn, asked, outline):
         "drawing": units.coloured(outline, features, bounds),
         "outside": [site for site in answer["sites"] if site["outside_share"]],
         "choices": choices(answer),
-        "downloads": _references(answer),
+        "downloads": _references(answer, outline),
     }
 
 
@@ -151,14 +152,11 @@ def _classes(answer):
     return [Class(slot, least, most, within.count(place)) for place, (slot, least, most) in enumerate(rows)]
 
 
-USUAL_REFERENCES = ("EPSG:4326", "EPSG:4490", "EPSG:4548", "GCJ-02", "BD-09")
-
-
-def _references(answer):
+def _references(answer, outline):
     """Return the coordinate systems that a result can be taken home in, by code; the file's own comes first."""
     own = answer["file"]["crs"]
     known = [own] if own.startswith(("EPSG:", "GCJ", "BD")) else []
-    return list(dict.fromkeys([*known, *USUAL_REFERENCES]))
+    return list(dict.fromkeys([*known, *usual(outline)]))
 
 
 def outline_of(layers):

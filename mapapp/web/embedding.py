@@ -7,6 +7,7 @@ from flask import request
 
 from mapapp.publish.jsonld import path_of
 from mapapp.settings import NOBODY
+from mapapp.view.address import usual_view
 from mapapp.view.forms import language, words
 from mapapp.web import frame_code, maker, plain_code
 from mapapp.web.assets import HOST_SCRIPT
@@ -54,6 +55,7 @@ class Embedding:
             common
             | self._code(reading.options, common["site_name"], pixels, more)
             | {"groups": maker.groups(reading.options, known, name_of), "options": reading.options}
+            | {"view": usual_view(edition.layers)}
             | {"refused": reading.refused, "carried": more, "heights": (maker.LOWEST, maker.HIGHEST)},
         )
 

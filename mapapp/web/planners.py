@@ -7,7 +7,8 @@ from http import HTTPStatus
 from flask import Response, redirect, request
 
 from mapapp.blocks.blocks import UNITS
-from mapapp.errors import BadBlockFile
+from mapapp.blocks.candidates import usual
+from mapapp.errors import BadBlockFile, UnknownPage
 from mapapp.view import units
 from mapapp.view.sketch import sketch
 from mapapp.web import dossiers
@@ -66,7 +67,9 @@ class Planners:
         return redirect(self._pages.visit().link(f"{PAGE}/{id}"), HTTPStatus.SEE_OTHER) if id else Response(status=LEFT)
 
     def sample(self, **_):
-        """Give out the file of the illustrative units."""
+        """Give out the file of the illustrative units. Raises `UnknownPage` where the district has none."""
+        if not self._results.sample.is_file():
+            raise UnknownPage()
         named = {"Content-Disposition": f'attachment; filename="{SAMPLE_NAME}"'}
         return Response(self._results.sample.read_bytes(), mimetype="application/geo+json", headers=named)
 
@@ -96,6 +99,8 @@ class Planners:
             "upload_mb": self._results.upload_mb,
             "hours": self._results.hours,
             "outline": json.dumps(outline),
+            "references": usual(outline),
+            "has_sample": self._results.sample.is_file(),
             "api": self._pages.whole_address(API),
             "deleted": deleted,
             "refusal": refusal and refusal.sentence(visit.language.code),

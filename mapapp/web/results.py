@@ -37,7 +37,7 @@ class Results:
         check_origin(self._public_origin)
         with self.drawer.desk() as desk:
             path, name, form = receive(desk, self._numbers)
-            if form.get("sample") and not path:
+            if form.get("sample") and not path and self.sample.is_file():
                 path, name = Path(shutil.copy(self.sample, desk / UPLOAD)), self.sample.name
             if not path:
                 raise FileMissing()
