@@ -21,6 +21,7 @@ from tests.scores import Tally
 OUTCOMES = ("commitment", "achievement")
 RIDGE = 2.0
 FOLDS = 10
+"""Into how many parts the sentences that stand alone are cut."""
 OF_A_KIND = ((COMING, (1.2, -0.6)), (DONE, (-0.8, 1.6)), (OTHER, (-1.4, -1.0)))
 EXPECTED = {
     "always": (-0.6, -0.6),
@@ -28,6 +29,7 @@ EXPECTED = {
     "acts_most": (0.8, 0.2),
     "acts_first": (0.8, 0.2),
     "acts_none": (-0.5, 0.0),
+    "acts_inside": (0.6, 0.1),
     "no_verb": (-0.8, -0.5),
     "ended": (-0.5, 1.5),
     "below_report": (-0.5, 0.5),
@@ -147,11 +149,11 @@ def left_out(examples, others):
         yield one, verdicts(one.placed, one.cues, table)
 
 
-def folds_left_out(examples, others):
-    """Yield each example with its verdicts, a tenth of them left out at a time."""
-    for fold in range(FOLDS):
-        table = fit([one for number, one in enumerate(examples) if number % FOLDS != fold] + others)
-        for one in examples[fold::FOLDS]:
+def folds_left_out(examples, others, folds=FOLDS):
+    """Yield each example with its verdicts, one part of them, of several, left out at a time."""
+    for fold in range(folds):
+        table = fit([one for number, one in enumerate(examples) if number % folds != fold] + others)
+        for one in examples[fold::folds]:
             yield one, verdicts(one.placed, one.cues, table)
 
 

@@ -1,6 +1,7 @@
 """Reading: from a text to commitments, mentions and anchors."""
 
 import csv
+import re
 import time
 from pathlib import Path
 
@@ -256,6 +257,55 @@ def test_what_a_high_heading_says_reaches_down_to_the_low_ones():
 def test_a_line_that_announces_a_list_says_what_the_list_holds_and_promises_nothing():
     text = "某某区\n一年来，我们主要做了以下工作：\n新建公园六处。\n今年，我们将抓好以下工作：\n新建公园八处。"
     assert (promised(text), reported(text)) == (["新建公园八处。"], ["新建公园六处。"])
+
+
+@pytest.mark.parametrize(
+    "line", ["今年，集中力量办好四件大事。", "下一步，重点实施五大行动。", "现将有关安排通告如下："]
+)
+def test_a_sentence_that_only_counts_what_follows_is_no_commitment(line):
+    assert promised(f"某某区\n{line}\n新建公园八处。\n修缮先农坛。") == ["新建公园八处。", "修缮先农坛。"]
+
+
+@pytest.mark.parametrize("heading", ["二、实施项目。", "第三条　街巷整治。"])
+def test_a_short_numbered_line_above_lower_ones_is_a_heading(heading):
+    article = Article.of(f"某区更新方案\n一、工作原则\n问需于民。\n{heading}\n（一）启动月坛改造。\n（二）修缮先农坛。")
+    commitments, _ = find_promises(article)
+    assert [article.quote(one.span)[3:] for one in commitments] == ["启动月坛改造。", "修缮先农坛。"]
+    assert {one.theme for one in commitments} == {re.split("[、　]", heading)[1].rstrip("。")}
+
+
+@pytest.mark.parametrize("title", ["让老街“活”起来，让日子“火”起来", "让古城“见物见人见生活”", "更新路上，大步向前！"])
+def test_a_title_may_end_with_a_mark_and_promises_nothing(title):
+    text = f"{title}\n将启动月坛改造。\n将修缮先农坛。\n将打通断头路三条。"
+    assert promised(text) == ["将启动月坛改造。", "将修缮先农坛。", "将打通断头路三条。"]
+
+
+def test_first_sentences_of_one_build_are_headings_of_their_lines():
+    text = "某某区\n改造老街。将启动月坛改造。\n改造水岸。将打通步道三条。\n改造作风。将精简会议。"
+    assert promised(text) == ["将启动月坛改造。", "将打通步道三条。", "将精简会议。"]
+
+
+@pytest.mark.parametrize(
+    "text", ["老城更新，到底该怎么做？", "记者：电梯今年还要再装多少部？", "能不能在这里建一座停车楼？"]
+)
+def test_a_question_promises_nothing(text):
+    assert promised(text) == []
+
+
+def test_who_speaks_is_no_part_of_what_is_said():
+    assert promised("答：将启动月坛改造。") == ["答：将启动月坛改造。"]
+
+
+def test_a_total_to_be_reached_in_a_year_to_come_is_promised():
+    assert promised("到2030年，累计建成口袋公园三百个以上。") == ["到2030年，累计建成口袋公园三百个以上。"]
+    assert promised("到去年年底，累计建成口袋公园三百个以上。") == []
+
+
+def test_a_bare_sentence_among_promises_is_one_and_among_reports_is_none():
+    bare = "水巷口建一座公园。"
+    coming, done = "将启动月坛改造。", "去年完成了月坛改造。"
+    assert bare in promised(f"某某区\n{coming}{bare}{coming}\n{coming}")
+    assert bare not in promised(f"某某区\n{done}{bare}{done}\n{done}")
 
 
 def test_an_entry_about_a_project_is_no_sentence_of_its_own():

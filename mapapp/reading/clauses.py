@@ -1,6 +1,8 @@
 """The clauses of a sentence, and whether one begins with what is done or to be done."""
 
 import re
+from itertools import groupby
+from operator import itemgetter
 
 from mapapp.reading.verbs import VERBS
 
@@ -37,6 +39,7 @@ _WHO = (
     r"由[^,]{1,14}?|[区市县][^,]{1,8}[局委办院](?!会)|相关部门|有关部门|项目部?|本[区市街]道?"
 )
 _ADVERB = (
+    "认真|踏实|耐心|用心|分头|就近|联手|按需|原址|大幅|先行|全部|"
     "纵深|全面|深入|扎实|大力度?|着力|切实|积极|继续|进一步|持续|稳步|有序|统筹|分类|精细|精准|精心|抓紧|"
     "尽快|尽早|力争|努力|坚决|严格|从严|"
     "重点|高质量|高标准|高水平|分期|分批|分步|逐步|逐年|逐一|逐个|逐户|逐院|同步|率先|主动|不断|广泛|今年|"
@@ -55,6 +58,7 @@ _BEFORE = re.compile(
     rf"(?:(?:{_TIME})(?:以?[来内前])?|{_LINK}|{_WHO}|(?:{_ADVERB})(?:地|而)?|"
     rf"(?:{_MODAL})(?=[^来军领近要求素点])|[^,]{{2,4}}地(?=[一-鿿]))\s*"
 )
+_INNER = re.compile(rf"(?<=.)(?:(?:{_ADVERB})地?|每[年月季周日天]|{_TIME})(?=[一-鿿])")
 _PREPOSITION = re.compile(
     r"(?:在|对|为|沿|从|自|向|以|按|围绕|针对|结合|依托|利用|通过|借|把|将|与|同|于|就|由|凭|给|聚焦|按照|根据|"
     r"紧扣|借助|坚持)"
@@ -81,6 +85,11 @@ _NOUNS = re.compile(
     "(?:工地|费用|体制|资金|单位|人员|方案|标准|过程|成本|协议|条例|难|周期|进度|现场|用地)"
 )
 
+
+_LENGTHS = {
+    first: sorted(set(map(len, verbs)), reverse=True) for first, verbs in groupby(sorted(VERBS), key=itemgetter(0))
+}
+"""How long the verbs are that begin with a character, the longest first."""
 
 _REACH = 60
 """How many characters of a clause are looked at: what it does stands in its first words."""
@@ -130,12 +139,15 @@ def _verb_within(clause, start, end):
 
 def _is_verb(clause, start):
     """Return whether a verb begins at `start` that names nothing and reports nothing: not 改造后的, 开放时间."""
-    if _NOUNS.match(clause, start):
-        return False
-    for length in (4, 3, 2):
+    for length in _LENGTHS.get(clause[start : start + 1], ()):
         if clause[start : start + length] in VERBS:
-            return not _NO_ACT.match(clause, start + length)
+            return not _NO_ACT.match(clause, start + length) and not _NOUNS.match(clause, start)
     return False
+
+
+def acts_inside(clause):
+    """Return whether a verb stands behind an adverb or a time somewhere in a clause: 大巴统一停放, 专班每周调度."""
+    return any(_is_verb(clause, found.end()) for found in _INNER.finditer(clause, 0, _REACH))
 
 
 def has_verb(clause):

@@ -2,7 +2,7 @@
 
 import re
 
-from mapapp.reading.clauses import acts, bare, clauses, has_verb
+from mapapp.reading.clauses import acts, acts_inside, bare, clauses, has_verb
 from mapapp.reading.wording import COMING, DEED, DONE, OTHER
 
 CUES = {name: re.compile(pattern) for kind in (COMING, DONE, OTHER) for name, pattern in kind.items()}
@@ -83,7 +83,7 @@ _FINISHED = {
     "outcome",
     "from_to",
 }
-_ACTING = {"acts_all", "acts_most", "acts_some", *COMING}
+_ACTING = {"acts_all", "acts_most", "acts_some", "acts_inside", *COMING}
 _RESULTS = {"ended", "wholly", "reaches", "number", "through"}
 _COMES = {"will_act", "must_act", *COMING} - {"again", "for_whom", "takes", "will"}
 _OPPOSED = {"below_report", "below_problem", "below_general", "leads", "holds_only", "exclaims", "ended", *DONE, *OTHER}
@@ -94,7 +94,12 @@ def cues_of(words, surroundings):
     words = bare(words)
     main = _SUBORDINATE.sub("", words)
     found = {name for name, pattern in CUES.items() if pattern.search(main if name in DONE else words)}
-    found |= _shape(words) | _clausal(words) | _order(words) | set(surroundings)
+    parts = clauses(words)
+    later = parts if main == words else clauses(main)
+    wills = {part for part in {*parts, *later} if _modal_act(_WILL, part)}
+    found |= _shape(words, main, parts) | _clausal(parts, wills) | _order(later, wills) | set(surroundings)
+    if main != words and not any(map(_DONE.search, later)) and _DONE.search(words):
+        found.add("done_aside")
     return _settled(found, words)
 
 
@@ -163,12 +168,12 @@ def _foreseen(found, words):
     return found
 
 
-def _shape(words):
+def _shape(words, main, parts):
     """Return the cues that lie in the length and the marks of a sentence."""
     told = {
-        "number": _NUMBERED.search(_SUBORDINATE.sub("", words)),
+        "number": _NUMBERED.search(main),
         "short": len(words) <= 12,
-        "parallel": _parallel(words),
+        "parallel": _parallel(words, parts),
         "long": len(words) >= 60,
         "quoted": words[:1] in '“"「‘',
         "exclaims": words.endswith(("!", "!”")),
@@ -176,28 +181,29 @@ def _shape(words):
     return {name for name, holds in told.items() if holds}
 
 
-def _parallel(words):
+def _parallel(words, parts):
     """Return whether a sentence consists of short clauses of one length, as slogans and proverbs do."""
-    lengths = {len(part) for part in clauses(words)}
+    lengths = set(map(len, parts))
     return len(lengths) == 1 and max(lengths) <= 5 and "," in words and not re.search("[0-9]", words)
 
 
-def _clausal(words):
+def _clausal(parts, wills):
     """Return the cues that lie in how the clauses begin and end."""
-    parts = clauses(words)
     acting = [acts(part) for part in parts]
     others = [part for part, does in zip(parts, acting, strict=True) if not does]
+    inside = any(map(has_verb, others))
     told = {
         f"acts_{_share(sum(acting), len(acting))}": True,
         "acts_first": acting and acting[0],
         "acts_later": any(acting[1:]),
+        "acts_inside": any(map(acts_inside, others)),
         "acts_last": len(acting) > 1 and acting[-1],
         "ended": any(_ENDED.search(one) and not _COMING.search(one) for one in parts if one in others or len(one) < 7),
-        "will_act": any(_modal_act(_WILL, part) for part in parts),
+        "will_act": not wills.isdisjoint(parts),
         "must_act": any(_modal_act(_MUST, part) for part in parts),
         "holds_only": parts and all(map(_HOLDING.match, parts)),
-        "verb_inside": any(map(has_verb, others)),
-        "no_verb": parts and not any(acting) and not any(map(has_verb, others)),
+        "verb_inside": inside,
+        "no_verb": parts and not any(acting) and not inside,
     }
     return {name for name, holds in told.items() if holds}
 
@@ -212,18 +218,13 @@ def _share(some, of):
     return "none" if not some else "all" if some == of else "most" if 2 * some >= of else "some"
 
 
-def _order(words):
-    """Return whether what comes is told apart from what has been done, and whether that stands aside."""
-    main = _SUBORDINATE.sub("", words)
-    parts = clauses(main)
+def _order(parts, wills):
+    """Return whether what comes is told apart from what has been done."""
     done = [bool(_DONE.search(part)) for part in parts]
-    coming = [
-        bool(_COMING.search(part) or _modal_act(_WILL, part)) and not did for part, did in zip(parts, done, strict=True)
-    ]
+    coming = [not did and (part in wills or bool(_COMING.search(part))) for part, did in zip(parts, done, strict=True)]
     told = {
         "done_then_coming": True in done and any(coming[done.index(True) :]),
         "coming_then_done": True in done and any(coming[: done.index(True)]),
         "coming_alone": any(coming) and True not in done,
-        "done_aside": main != words and _DONE.search(words) and True not in done,
     }
     return {name for name, holds in told.items() if holds}
