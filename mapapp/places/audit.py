@@ -108,9 +108,8 @@ def _lost(path, numbered):
 
 def _row_problems(path, number, row):
     where = {"file": path, "row": number, "id": row["id"] or "?"}
-    for column in REQUIRED:
-        if not row[column]:
-            yield ValueMissing(column=column, **where)
+    if not all(map(row.get, REQUIRED)):
+        yield from (ValueMissing(column=column, **where) for column in REQUIRED if not row[column])
     if row["id"] and not ID.fullmatch(row["id"]):
         yield ValueRefused(column="id", value=row["id"], allowed="a–z, 0–9, -", **where)
     for column, allowed in (("kind", SHAPES_OF_KIND), ("certainty", SHAPES_OF_CERTAINTY), ("beyond", ("yes",))):

@@ -1,12 +1,11 @@
 """The gazetteer: one row a place, in `gazetteer.csv`, with its shape, if known, in `gazetteer.geojson`."""
 
 import csv
-import gc
 import io
 import json
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from shapely.errors import ShapelyError
@@ -14,6 +13,7 @@ from shapely.geometry import shape
 
 from mapapp.errors import Findings, GazetteerMissing, GazetteerUnreadable
 from mapapp.places import audit
+from mapapp.places.lasting import uncollected
 from mapapp.reading.variants import fold
 
 TABLE = "gazetteer.csv"
@@ -91,20 +91,8 @@ def open_gazetteer(folder):
 
 def read_gazetteer(folder, table, drawn):
     """Return the `Gazetteer` that the texts of its two files in `folder` state. Raises as `open_gazetteer` does."""
-    with _uncollected():
+    with uncollected():
         return _read(folder, table, drawn)
-
-
-@contextmanager
-def _uncollected():
-    """Make many lasting objects without having the collector of garbage go through all of them again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _read(folder, table, drawn):
@@ -123,17 +111,17 @@ def _read_table(path, text):
     try:
         header = next(reader, [])
         audit.check_columns(path, header)
-        order = [header.index(name) for name in audit.COLUMNS]
-        return [_cells(path, reader.line_num, row, order, len(header)) for row in reader if row]
+        in_order = itemgetter(*map(header.index, audit.COLUMNS))
+        return [_cells(path, reader.line_num, row, in_order, len(header)) for row in reader if row]
     except csv.Error as reason:
         raise GazetteerUnreadable(file=path, why=reason) from reason
 
 
-def _cells(path, line, row, order, width):
+def _cells(path, line, row, in_order, width):
     if len(row) > width:
         raise GazetteerUnreadable(file=path, why=f"line {line} has more cells than the first line")
     row += [""] * (width - len(row))
-    return {name: row[i].strip() for name, i in zip(audit.COLUMNS, order, strict=True)}
+    return dict(zip(audit.COLUMNS, map(str.strip, in_order(row)), strict=True))
 
 
 def _read_shapes(path, text):

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from mapapp.places.lasting import uncollected
 from mapapp.places.naming import NamedPlace, joined
 from mapapp.reading.commitments import Commitment, find_promises
 from mapapp.reading.finder import Finder
@@ -33,7 +34,8 @@ class Surveyor:
 
     def __init__(self, gazetteer):
         self._places = gazetteer.places
-        self._names = Names(gazetteer.ids_by_name())
+        with uncollected():
+            self._names = Names(gazetteer.ids_by_name(), folded=True)
         self._finder = Finder()
         self._regions = {place.name_zh_hans[:-1] for place in gazetteer.places.values() if place.kind == "district"}
 

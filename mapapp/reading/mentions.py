@@ -48,10 +48,11 @@ class Mention:
 
 
 class Names:
-    """Names of places, ready to be found: each name, Traditional or Simplified, with its place ids."""
+    """Names of places, ready to be found: each name, in either script (or `folded` already), with its place ids."""
 
-    def __init__(self, ids_by_name):
-        self._ids = {fold(name): tuple(ids) for name, ids in ids_by_name.items() if len(name) > 1}
+    def __init__(self, ids_by_name, *, folded=False):
+        kept = ((name, tuple(ids)) for name, ids in ids_by_name.items() if len(name) > 1)
+        self._ids = dict(kept) if folded else {fold(name): ids for name, ids in kept}
         lengths = defaultdict(set)
         for name in self._ids:
             lengths[name[:2]].add(len(name))
