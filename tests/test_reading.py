@@ -268,7 +268,7 @@ def test_a_sentence_that_only_counts_what_follows_is_no_commitment(line):
 
 @pytest.mark.parametrize("heading", ["二、实施项目。", "第三条　街巷整治。"])
 def test_a_short_numbered_line_above_lower_ones_is_a_heading(heading):
-    article = Article.of(f"某区更新方案\n一、工作原则\n问需于民。\n{heading}\n（一）启动月坛改造。\n（二）修缮先农坛。")
+    article = Article.of(f"某区更新方案\n本区老街年久失修。\n{heading}\n（一）启动月坛改造。\n（二）修缮先农坛。")
     commitments, _ = find_promises(article)
     assert [article.quote(one.span)[3:] for one in commitments] == ["启动月坛改造。", "修缮先农坛。"]
     assert {one.theme for one in commitments} == {re.split("[、　]", heading)[1].rstrip("。")}
