@@ -32,7 +32,6 @@ ROOMS = {
         "layers",
         "view",
         "writing",
-        "numpy",
         "shapely",
         "icalendar",
         "segno",
