@@ -1,6 +1,7 @@
 """What can be taken along: read back by other programs, and compared with the layers."""
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -222,3 +223,87 @@ def test_nothing_in_a_csv_begins_like_a_formula(client, layers):
     for path in ("/commitments.csv", "/layers/lines.csv"):
         for row in rows_of(client.get(path).data):
             assert all(plain(value) == value for value in row.values())
+
+
+@pytest.mark.parametrize("path", ["/annotations.json", "/articles/xicheng/annotations.json"])
+def test_commitments_are_annotations_whose_selectors_find_the_literal_quote(client, layers, path):
+    answer = client.get(path)
+    told = json.loads(answer.data)
+    assert answer.mimetype == "application/ld+json" and "ns/anno.jsonld" in answer.headers["Content-Type"]
+    assert told["@context"][0] == "http://www.w3.org/ns/anno.jsonld" and told["type"] == "AnnotationCollection"
+    page = told["first"]
+    said = [one for article in layers.articles.values() for one in article["commitments"]]
+    assert page["type"] == "AnnotationPage" and page["startIndex"] == 0 and told["last"] == page["id"]
+    assert told["total"] == len(page["items"]) == len(said)
+    for item, commitment in zip(page["items"], said, strict=True):
+        assert item["type"] == "Annotation" and item["id"].endswith(f"#{commitment['id']}")
+        assert {body["type"] for body in item["body"]} <= {"TextualBody", "SpecificResource"}
+        for target in item["target"]:
+            source = client.get(target["source"]["id"].removeprefix("http://localhost")).text
+            quote, position = target["selector"]
+            assert (quote["type"], position["type"]) == ("TextQuoteSelector", "TextPositionSelector")
+            assert source[position["start"] : position["end"]] == quote["exact"]
+            assert quote["exact"] and source.count(quote["prefix"] + quote["exact"] + quote["suffix"]) == 1
+        assert item["target"][0]["selector"][0]["exact"] == commitment["printed"]
+
+
+def test_an_annotation_names_the_places_of_its_commitment_by_their_pages(client, layers):
+    items = json.loads(client.get("/annotations.json").data)["first"]["items"]
+    said = {one["id"]: one for article in layers.articles.values() for one in article["commitments"]}
+    for item in items:
+        named = [body["source"] for body in item["body"] if body["type"] == "SpecificResource"]
+        places = said[item["id"].rpartition("#")[2]]["places"]
+        assert [address.rpartition("/")[2] for address in named] == places
+    assert all(client.get(one.removeprefix("http://localhost")).status_code == 200 for one in named)
+
+
+def test_annotations_of_an_article_that_there_is_not_are_refused(client):
+    assert client.get("/articles/none/annotations.json").status_code == 404
+
+
+def test_the_places_keep_to_linked_places(client, layers):
+    told = json.loads(client.get("/places.jsonld").data)
+    features = [one for name in store.LAYERS for one in layers.collections[name]["features"]]
+    assert told["type"] == "FeatureCollection" and told["@context"].endswith("linkedplaces-context-v1.1.jsonld")
+    assert len({one["@id"] for one in told["features"]}) == len(told["features"]) == len(features)
+    for place, feature in zip(told["features"], features, strict=True):
+        properties = feature["properties"]
+        assert place["type"] == "Feature" and {"title", "ccodes", "fclasses"} <= place["properties"].keys()
+        assert set(place["properties"]["fclasses"]) <= set("AHLPRST")
+        assert place["names"][0]["toponym"] == properties["name_zh_hans"]
+        assert place["names"][0]["citations"][0]["label"] == properties["source"]
+        assert [one["label"] for one in place["types"]] == [properties["kind"]]
+        drawn = place["geometry"]["geometries"]
+        assert place["geometry"]["type"] == "GeometryCollection" and len(drawn) == bool(feature["geometry"])
+        for geometry in drawn:
+            assert geometry["coordinates"] == feature["geometry"]["coordinates"]
+            assert (geometry["certainty"] == "less-certain") == (properties["certainty"] == "approximate")
+
+
+def test_the_catalogue_states_size_hash_and_licence_of_every_file(client):
+    told = json.loads(client.get("/dcat.jsonld").data)
+    assert told["@type"] == "dcat:Catalog" and len(told["dcat:dataset"]) == len(store.LAYERS) + 1
+    assert {title["@language"] for title in told["dct:title"]} == {"zh-Hans", "zh-Hant", "en"}
+    for dataset in told["dcat:dataset"]:
+        assert dataset["@type"] == "dcat:Dataset" and len(dataset["dcat:distribution"]) == len(download.MODULES)
+        for file in dataset["dcat:distribution"]:
+            answer = client.get(file["dcat:downloadURL"]["@id"].removeprefix("http://localhost"))
+            assert int(file["dcat:byteSize"]["@value"]) == len(answer.data)
+            digest = file["spdx:checksum"]["spdx:checksumValue"]["@value"]
+            assert hashlib.sha256(answer.data).hexdigest() == digest
+            assert file["dcat:mediaType"]["@id"].endswith(f"/{answer.mimetype}")
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+def test_the_page_of_downloads_leads_to_every_file_and_says_its_size_and_terms(client, language):
+    page = client.get(f"/{language}/downloads").text
+    links = re.findall(r'<th scope="row"><a href="([^"]+)">', page)
+    assert len(links) == (len(store.LAYERS) + 1) * len(download.MODULES) + 4
+    for link in links:
+        answer = client.get(link)
+        assert answer.status_code == 200
+        if not link.startswith(("/annotations", "/places", "/dcat", "/receipt")):
+            assert f"{max(round(len(answer.data) / 1000), 1)} kB" in page
+    assert "ODbL 1.0" in page and "EPSG:4548" in page and "<script" not in page.partition("<main")[2]
+    assert f'href="/{language}/downloads"' in client.get(f"/{language}/about").text
+    assert "/downloads" not in client.get(f"/{language}/").text

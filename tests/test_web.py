@@ -37,7 +37,7 @@ QUOTE = "${alert(1)}"
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 PAGES = (
     "/", "/sites/yuetan", "/sites/xichanganjie-jiedao", "/articles/xicheng", "/articles/xicheng?text=found", "/about",
-    "/subdistricts", "/subdistricts/xichanganjie-jiedao", "/subdistricts/niujie-jiedao",
+    "/downloads", "/subdistricts", "/subdistricts/xichanganjie-jiedao", "/subdistricts/niujie-jiedao",
 )  # fmt: skip
 KINDS = (
     *PAGES, "/en/", "/layers/points.geojson", "/map.geojson", "/healthz", "/readyz", "/favicon.ico",

@@ -59,16 +59,29 @@ def holding(layers, name, left, filters):
     `filters`: name → values, as they were asked for; the file says so.
     """
     features = commitments(layers, left) if name == COMMITMENTS else _narrowed(layers, name, left)
+    asked = {name: list(values) for name, values in filters.items() if values}
+    return Holding(name, features, _origin(layers, features) | {"filters": asked}, made(layers))
+
+
+def origin(layers, name):
+    """Return where a whole layer, or all commitments, are from and on which terms."""
+    of_all = name == COMMITMENTS
+    return _origin(layers, query.features(layers) if of_all else layers.collections[name]["features"])
+
+
+def made(layers):
+    """Return the day on which the latest article was taken up, ISO 8601."""
+    return max(article["metadata"]["added"] for article in layers.articles.values())
+
+
+def _origin(layers, features):
     licences = dict.fromkeys(feature["properties"]["licence"] for feature in features)
-    origin = {
+    return {
         "made_by": "{name} {version}".format(**layers.receipt["project"]),
         "receipt_sha256": layers.receipt["receipt_sha256"],
         "licences": [licence for licence in licences if licence],
         "rights": RIGHTS,
-        "filters": {name: list(values) for name, values in filters.items() if values},
     }
-    added = [article["metadata"]["added"] for article in layers.articles.values()]
-    return Holding(name, features, origin, max(added))
 
 
 def _narrowed(layers, name, left):

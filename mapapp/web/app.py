@@ -12,13 +12,13 @@ from mapapp.web import (
     api,
     blocks,
     crawlers,
-    downloads,
     embedding,
     feeds,
     frames,
     manifest,
     mapviews,
     oembed,
+    offers,
     offline,
     planners,
     printing,
@@ -50,7 +50,7 @@ def create_app(settings, *, served=True):
     editions = Editions(settings.layers, assets, ground, root, settings)
     pages = Pages(app, editions, assets, settings, served)
     api.register(app, editions, assets)
-    downloads.register(app, editions)
+    offers.register(app, editions, pages)
     results = app.extensions["results"] = Results(settings)
     app.extensions |= {"pages": pages, "editions": editions, "assets": assets}
     blocks.register(app, pages, results)

@@ -37,6 +37,11 @@ def register(app, editions):
         return _answer(editions.current(), COMMITMENTS, ending)
 
 
+def path_to(name, ending):
+    """Return the path of a layer, or of the commitments, as a file with this ending."""
+    return f"/{name}.{ending}" if name == COMMITMENTS else f"/layers/{name}.{ending}"
+
+
 def file(edition, name, ending):
     """Return the `Body` of a layer, or of the commitments, whole and in WGS-84."""
     if ending == "geojson" and name != COMMITMENTS:

@@ -48,7 +48,7 @@ PROGRAMS = (
     "/layers/",
     "/commitments.",
     "/annotations.",
-    "/gazetteer.",
+    "/places.",
     "/dcat.",
     "/receipt.",
     "/map.geojson",
