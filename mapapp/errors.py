@@ -409,6 +409,13 @@ class SourceUnreadable(BadSource):
     zh = "{file}：{why_zh}。请更正文件，或重新导出。"
 
 
+class GazetteerFormatUnknown(BadSource):
+    """The gazetteer is not written in this format."""
+
+    en = "{file}: the gazetteer is written as {endings}; choose a file that ends so."
+    zh = "{file}：地名表可以写成 {endings}，请换用这样结尾的文件名。"
+
+
 class SourceContradicted(BadSource):
     """An option says something else than the file itself."""
 
