@@ -207,6 +207,14 @@ def test_the_same_build_makes_the_same_bytes(layers, ending):
     assert download.write(ending, held) == download.write(ending, held)
 
 
+@pytest.mark.parametrize(("name", "kind"), [("points", "Point"), ("lines", "LineString"), ("areas", "Polygon")])
+def test_a_geopackage_states_the_one_kind_of_its_shapes(client, name, kind):
+    with tempfile.NamedTemporaryFile(suffix=".gpkg") as file:
+        file.write(client.get(f"/layers/{name}.gpkg").data)
+        file.flush()
+        assert dict(pyogrio.list_layers(file.name)) == {name: kind, "about": None}
+
+
 def test_every_file_says_what_it_was_made_from_and_on_which_terms(client, layers):
     sealed = layers.receipt["receipt_sha256"]
     told = json.loads(client.get("/commitments.geojson").data)["mapapp"]

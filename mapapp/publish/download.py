@@ -71,10 +71,16 @@ def _gpkg(holding, shapes, reference, about):
         _columns(holding),
         shapes,
         [("about", beside)],
-        kind="Unknown",
+        kind=_kind(shapes),
         code=reference.code if reference else WGS84,
         made=datetime.fromisoformat(holding.made),
     )
+
+
+def _kind(shapes):
+    """Return the one geometry type of all shapes, as some programs want it; `Unknown` where there are several."""
+    types = {shape.geom_type for shape in shapes if shape is not None}
+    return types.pop() if len(types) == 1 else "Unknown"
 
 
 def _parquet(holding, shapes, reference, about):
