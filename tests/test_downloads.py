@@ -299,6 +299,7 @@ def test_the_catalogue_states_size_hash_and_licence_of_every_file(client):
             assert int(file["dcat:byteSize"]["@value"]) == len(answer.data)
             digest = file["spdx:checksum"]["spdx:checksumValue"]["@value"]
             assert hashlib.sha256(answer.data).hexdigest() == digest
+            assert file["dct:license"] and all(one["@id"].startswith("https://") for one in file["dct:license"])
             assert file["dcat:mediaType"]["@id"].endswith(f"/{answer.mimetype}")
 
 

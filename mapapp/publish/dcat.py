@@ -20,6 +20,7 @@ CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 LICENCES = {
     "ODbL 1.0": "https://opendatacommons.org/licenses/odbl/1-0/",
+    "facts (CC0)": "https://creativecommons.org/publicdomain/zero/1.0/",
     "MIT": "https://spdx.org/licenses/MIT",
 }
 """The address of each licence that has one; of others only the words are told."""
