@@ -409,6 +409,13 @@ class SourceUnreadable(BadSource):
     zh = "{file}：{why_zh}。请更正文件，或重新导出。"
 
 
+class GazetteerFormatUnknown(BadSource):
+    """The gazetteer is not written in this format."""
+
+    en = "{file}: the gazetteer is written as {endings}; choose a file that ends so."
+    zh = "{file}：地名表可以写成 {endings}，请换用这样结尾的文件名。"
+
+
 class SourceContradicted(BadSource):
     """An option says something else than the file itself."""
 
@@ -1055,6 +1062,14 @@ class UnknownTheme(NotHere):
     zh_hant = "這張地圖上沒有主題「{id}」。"
 
 
+class UnknownScope(NotHere):
+    """No commitment can have this scope."""
+
+    en = "There is no scope “{id}”: a commitment is of the scope site, district or policy."
+    zh = "没有“{id}”这种范围：承诺的范围是 site、district 或 policy。"
+    zh_hant = "沒有「{id}」這種範圍：承諾的範圍是 site、district 或 policy。"
+
+
 class UnknownSubdistrict(NotHere):
     """No subdistrict has this id."""
 
@@ -1155,9 +1170,17 @@ class FormatNotServed(MapappError):
 class CRSNotServed(MapappError):
     """The address asks for coordinates of a kind that this map does not give out."""
 
-    en = "This map gives its layers in WGS-84 (CRS84, longitude first), GCJ-02 or BD-09, not in “{crs}”."
-    zh = "这张地图的图层只提供 WGS-84（CRS84，经度在前）、GCJ-02 和 BD-09 坐标，不提供“{crs}”。"
-    zh_hant = "這張地圖的圖層只提供 WGS-84（CRS84，經度在前）、GCJ-02 和 BD-09 座標，不提供「{crs}」。"
+    en = "This map gives its layers in WGS-84 (CRS84, longitude first), CGCS2000 (EPSG:4490 and the zones that reach here), GCJ-02 or BD-09, not in “{crs}”."
+    zh = "这张地图的图层只提供 WGS-84（CRS84，经度在前）、2000 国家大地坐标系（EPSG:4490 及本地的投影带）、GCJ-02 和 BD-09 坐标，不提供“{crs}”。"
+    zh_hant = "這張地圖的圖層只提供 WGS-84（CRS84，經度在前）、2000 國家大地座標系（EPSG:4490 及本地的投影帶）、GCJ-02 和 BD-09 座標，不提供「{crs}」。"
+
+
+class CRSNotInFormat(CRSNotServed):
+    """The format has no way to say which coordinates it holds, so that whoever opens it would take them for others."""
+
+    en = "A file of the format {format} cannot say that its coordinates are {crs}, and would be drawn in the wrong place. Ask for {instead}, or for GeoJSON or CSV."
+    zh = "{format} 文件无法写明坐标是 {crs}，打开时会画错位置。请改用 {instead}，或者改要 GeoJSON 或 CSV。"
+    zh_hant = "{format} 檔案無法寫明座標是 {crs}，開啟時會畫錯位置。請改用 {instead}，或者改要 GeoJSON 或 CSV。"
 
 
 # The planner's block units

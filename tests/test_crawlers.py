@@ -24,7 +24,7 @@ def listed(client):
 def test_every_page_is_listed_once_in_every_language_and_is_there(layers, times):
     client = create_app(Settings(FIRST, PUBLIC)).test_client()
     addresses = listed(client)
-    assert len(addresses) == len(set(addresses)) == 3 * (3 + 1 + len(plates(layers)) + 15)
+    assert len(addresses) == len(set(addresses)) == 3 * (4 + 1 + len(plates(layers)) + 15)
     for address in addresses[:: times(2, 1)]:
         page = client.get(address.removeprefix(PUBLIC))
         assert page.status_code == 200

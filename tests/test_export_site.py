@@ -135,8 +135,17 @@ def test_the_link_checker_finds_what_is_dead(anywhere):
         where_to(anywhere, None, "index.html", "/zh-hans/sites/yuetan/")
 
 
+def test_the_files_to_take_along_are_there_whole_and_in_wgs_84(still, client):
+    _, files = still
+    for name in ("commitments", "layers/points", "layers/district"):
+        for ending in ("csv", "geojson", "gpkg", "parquet"):
+            assert files[f"{name}.{ending}"] == client.get(f"/{name}.{ending}").data
+    for graph in ("annotations.json", "places.jsonld", "dcat.jsonld", "receipt.json"):
+        assert json.loads(files[graph])
+
+
 def test_there_is_a_page_of_everything_in_every_language_and_form(still, layers):
-    kinds = ["", "about", "embed", "subdistricts", "articles/xicheng"]
+    kinds = ["", "about", "downloads", "embed", "subdistricts", "articles/xicheng"]
     kinds += [f"sites/{id}" for id in plates(layers)]
     kinds += [f"subdistricts/{id}" for id in subdistricts(layers, plates(layers))]
     expected = {

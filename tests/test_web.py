@@ -37,7 +37,7 @@ QUOTE = "${alert(1)}"
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 PAGES = (
     "/", "/sites/yuetan", "/sites/xichanganjie-jiedao", "/articles/xicheng", "/articles/xicheng?text=found", "/about",
-    "/subdistricts", "/subdistricts/xichanganjie-jiedao", "/subdistricts/niujie-jiedao",
+    "/downloads", "/subdistricts", "/subdistricts/xichanganjie-jiedao", "/subdistricts/niujie-jiedao",
 )  # fmt: skip
 KINDS = (
     *PAGES, "/en/", "/layers/points.geojson", "/map.geojson", "/healthz", "/readyz", "/favicon.ico",
@@ -409,7 +409,7 @@ def test_layers_are_given_in_wgs_84_by_any_of_its_names(client, layers, query):
 
 
 @pytest.mark.parametrize(
-    "crs", ["EPSG:3857", "EPSG:4490", "GCJ02", "", "CRS84&crs=EPSG:3857", "CRS84&crs=BD-09", "<img>"]
+    "crs", ["EPSG:3857", "EPSG:4610", "EPSG:4534", "GCJ02", "", "CRS84&crs=EPSG:3857", "CRS84&crs=BD-09", "<img>"]
 )
 @pytest.mark.parametrize("name", ["crs", "CRS"])
 def test_other_coordinates_are_refused_not_passed_off(client, name, crs):
@@ -420,7 +420,8 @@ def test_other_coordinates_are_refused_not_passed_off(client, name, crs):
     assert problem["code"] == "crs_unsupported"
     assert "GCJ-02 or BD-09, not" in problem["title_en"] and "只提供 WGS-84" in problem["title_zh"]
     assert "座標" in problem["title_zh_hant"]
-    assert problem["candidates"] == ["CRS84", "EPSG:4326", "GCJ-02", "BD-09"]
+    zones = ["EPSG:4498", "EPSG:4509", "EPSG:4527", "EPSG:4548"]
+    assert problem["candidates"] == ["CRS84", "EPSG:4326", "EPSG:4490", *zones, "GCJ-02", "BD-09"]
     for served in problem["candidates"]:
         assert client.get(f"/layers/points.geojson?{name}={served}").status_code == 200
 

@@ -17,6 +17,8 @@ def add_to(commands):
     importer.add_argument("--source", help="where its places come from, if it does not say")
     importer.add_argument("--licence", help="on which terms they may be used, if it does not say")
     importer.add_argument("--crs", help="EPSG:n, WGS-84, GCJ-02 or BD-09, if it does not say")
+    exporter = command(gazetteer, "export", export_places, "write the gazetteer for a spreadsheet, or as Linked Places")
+    exporter.add_argument("file", type=Path, metavar="FILE", help="ends in .csv, .json or .jsonld")
     _add_decision(gazetteer, "accept", accept, "carry proposals out, all or none")
     _add_decision(gazetteer, "reject", reject, "turn proposals down; they are not made again")
 
@@ -37,6 +39,19 @@ def import_places(options):
     wishes = Wishes(source=options.source, licence=options.licence, crs=options.crs)
     account = import_file(options.file, stated.geodata, wishes)
     print("\n".join(_told(account, stated.geodata)))
+    return DONE
+
+
+def export_places(options):
+    """Write every row: as CSV, which `import` takes back and proposes what was changed, or as Linked Places."""
+    from mapapp.intake.leaving import write
+    from mapapp.places.gazetteer import open_gazetteer
+    from mapapp.writing.delivery import deliver
+
+    stated = settings(options)
+    gazetteer = open_gazetteer(stated.geodata)
+    deliver(options.file, write(gazetteer, options.file, stated.public_url or ""))
+    print(f"{options.file}: {len(gazetteer.places)} rows")
     return DONE
 
 

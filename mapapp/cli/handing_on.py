@@ -31,8 +31,8 @@ def _export_site(options):
 
 
 def _export_file(options):
-    from mapapp.blocks.exports.delivery import deliver
     from mapapp.web.onefile import one_file
+    from mapapp.writing.delivery import deliver
 
     content = one_file(settings(options), options.language)
     deliver(options.one_file, content)

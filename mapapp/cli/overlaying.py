@@ -21,9 +21,9 @@ def add_to(commands):
 
 def overlay(options):
     """Lay a planner's block units over the commitments; write the result as the ending of its name says."""
-    from mapapp.blocks.exports.delivery import deliver
     from mapapp.blocks.exports.endings import MODULES
     from mapapp.blocks.told import candidate_line, counts_line
+    from mapapp.writing.delivery import deliver
 
     ending = _ending(options, MODULES)
     try:

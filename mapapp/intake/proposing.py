@@ -13,7 +13,7 @@ from mapapp.places.audit import COLUMNS
 from mapapp.reading.pinyin import Readings
 from mapapp.reading.variants import fold, traditional_name
 
-NEW, POSITION, GEOMETRY, ALIAS = ACTIONS = ("new", "position", "geometry", "alias")
+NEW, POSITION, GEOMETRY, ALIAS, CORRECTION = ACTIONS = ("new", "position", "geometry", "alias", "correction")
 OPEN, ACCEPTED, REJECTED = STATES = ("open", "accepted", "rejected")
 TIMES_BETTER = 2
 """A shape is proposed in place of a sure one where it is at most half as far off."""
@@ -133,7 +133,7 @@ class Proposer:
         broken = self._broken.get(fold(candidate.names.hans), ())
         what = row["aliases"] if action == ALIAS else fold(candidate.names.hans)
         return {
-            "id": _hash(self._path, candidate.source, candidate.refs[0], action, place or "", what),
+            "id": hashed(self._path, candidate.source, candidate.refs[0], action, place or "", what),
             "action": action,
             "place": place,
             "row": row,
@@ -194,5 +194,6 @@ def _beside(why, beside, broken):
     return en, zh
 
 
-def _hash(*parts):
+def hashed(*parts):
+    """Return the id of a proposal: the same for the same texts."""
     return hashlib.sha256("\n".join(parts).encode("utf-8")).hexdigest()[:ID_LENGTH]

@@ -38,6 +38,13 @@ def read_source(file, wishes, box):
     return reading, sha256
 
 
+def read_table(file):
+    """Return the text of a file that may be a table, else `None`, and its SHA-256. Raises a `BadSource`."""
+    head, sha256 = _looked_at(file)
+    is_other = form_of(head) or head.removeprefix(MARK).lstrip()[:1] == b"{"
+    return None if is_other or not _is_text(head) else _text(file), sha256
+
+
 def _looked_at(file):
     """Return the first bytes of a file, and its SHA-256. What is no file, such as a device, may never end."""
     try:

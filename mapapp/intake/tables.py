@@ -28,7 +28,7 @@ def read(file, text, wishes):
     Its datum is what a column is named after (`lon_gcj02`) or `wishes` states. Raises SourceUnreadable,
     ColumnsUnknown, DatumMissing, SourceContradicted, DatumUnknown and LicenceMissing.
     """
-    columns, rows = _table(file, text)
+    columns, rows = table_of(file, text)
     named = [column for column in columns if column in (*HANS, *HANT)]
     places = _places(columns)
     if not named or not places:
@@ -42,7 +42,11 @@ def read(file, text, wishes):
     return read_records(file, "CSV", records, wishes, wishes.crs or datum)
 
 
-def _table(file, text):
+def table_of(file, text):
+    """Return the columns and the rows of a CSV text, lists of texts, without empty ones.
+
+    Raises SourceUnreadable.
+    """
     try:
         reader = csv.reader(io.StringIO(text, newline=""), _separated(text), strict=True)
         usual = csv.field_size_limit(LONGEST_CELL)

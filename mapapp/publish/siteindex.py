@@ -14,6 +14,7 @@ def paths(layers):
     return [
         "/",
         "/about",
+        "/downloads",
         "/subdistricts",
         *(["/articles"] if len(layers.articles) > 1 else []),
         *(path_of("articles", id) for id in layers.articles),

@@ -20,11 +20,15 @@ class Listed:
 
 @dataclass(frozen=True)
 class Left:
-    """The ids of the sentences and places that filters leave; `is_all` if there was no filter."""
+    """The ids of the sentences and places that filters leave; `is_all` if there was no filter.
+
+    `is_placed`: whether places were judged.
+    """
 
     commitments: frozenset
     places: frozenset
     is_all: bool
+    is_placed: bool = False
 
 
 def listed(layers, promises):
@@ -43,7 +47,7 @@ def listed(layers, promises):
     ]
 
 
-def left(sentences, *, article=(), theme=(), scope=(), subdistrict=()):
+def left(sentences, *, article=(), theme=(), scope=(), subdistrict=(), place=()):
     """Return the `Left` of `Listed` sentences; several values of a filter are "or", filters are "and".
 
     Where places are judged, a sentence stays only while one of its places does.
@@ -53,12 +57,17 @@ def left(sentences, *, article=(), theme=(), scope=(), subdistrict=()):
     }
     commitments, places = set(), set()
     for sentence in sentences:
-        standing = {id for id, within in sentence.places if not subdistrict or within in subdistrict}
+        standing = {
+            id
+            for id, within in sentence.places
+            if (not subdistrict or within in subdistrict) and (not place or id in place)
+        }
         is_asked = all(getattr(sentence, name) in values for name, values in of_sentences.items())
-        if is_asked and (standing or not (sentence.places or subdistrict)):
+        if is_asked and (standing or not (sentence.places or subdistrict or place)):
             commitments.add(sentence.id)
             places |= standing
-    return Left(frozenset(commitments), frozenset(places), not (of_sentences or subdistrict))
+    is_placed = bool(subdistrict or place)
+    return Left(frozenset(commitments), frozenset(places), not (of_sentences or is_placed), is_placed)
 
 
 def _place(plate):

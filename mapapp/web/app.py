@@ -18,6 +18,7 @@ from mapapp.web import (
     manifest,
     mapviews,
     oembed,
+    offers,
     offline,
     planners,
     printing,
@@ -49,6 +50,7 @@ def create_app(settings, *, served=True):
     editions = Editions(settings.layers, assets, ground, root, settings)
     pages = Pages(app, editions, assets, settings, served)
     api.register(app, editions, assets)
+    offers.register(app, editions, pages)
     results = app.extensions["results"] = Results(settings)
     app.extensions |= {"pages": pages, "editions": editions, "assets": assets}
     blocks.register(app, pages, results)

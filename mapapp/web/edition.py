@@ -11,7 +11,7 @@ from mapapp.layers.versions import versions
 from mapapp.publish import follow
 from mapapp.view import parts, sitemap, sources
 from mapapp.view.colophon import colophon, credits_of
-from mapapp.view.datum import WGS84, shifted
+from mapapp.view.datum import shifted
 from mapapp.view.forms import FORMS
 from mapapp.view.mapdata import map_data
 from mapapp.view.narrowing import listed
@@ -30,6 +30,7 @@ JSON = "application/json"
 TEXT = "text/plain; charset=utf-8"
 MAP_DATA = "/map.geojson"
 SEARCH_KEYS = "/search.json"
+RECEIPT = "/receipt.json"
 LOOK_EVERY_S = 1.0
 
 BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
@@ -68,12 +69,6 @@ class Edition:
         self.pages = {}
         self.base_features = json.loads(ground.body.content)["features"]
         self.lately = Lately()
-
-    def layer(self, name, datum):
-        """Return the answer that is a layer: as published, or on another datum, converted the first time."""
-        if datum == WGS84:
-            return self.bodies[layer_path(name)]
-        return self.page((name, datum), lambda: Body(_json(shifted(self.layers.collections[name], datum)), GEOJSON))
 
     def page(self, key, make):
         """Return the page kept under `key`, made by `make` the first time."""
@@ -148,6 +143,7 @@ def _ready(layers, ground, mark):
         for version in versions(article):
             yield text_path(f"{id}.{version['until']}"), Body(version["text"].encode(), TEXT, mark=mark)
         yield text_path(f"{id}.simplified"), Body(article["texts"]["simplified"].encode(), TEXT, mark=mark)
+    yield RECEIPT, Body(layers.files[store.RECEIPT], JSON)
     for name in layers.collections:
         yield layer_path(name), Body(layers.files[f"{name}.geojson"], GEOJSON)
 

@@ -46,6 +46,11 @@ PICTURES = ("/map.svg", "/map.png", "/qr.svg")
 PROGRAMS = (
     "/api/",
     "/layers/",
+    "/commitments.",
+    "/annotations.",
+    "/places.",
+    "/dcat.",
+    "/receipt.",
     "/map.geojson",
     "/static/",
     "/healthz",

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from shapely import Polygon
 
 from mapapp.blocks.exports import endings, tables, workbook
-from mapapp.blocks.exports.csv_text import plain
-from mapapp.blocks.exports.geopackage import RESERVED, safe
-from mapapp.blocks.exports.kml import NO_XML
 from mapapp.blocks.filtering import chosen
 from mapapp.earth.crs import reference
 from mapapp.earth.datums import convert
 from mapapp.errors import TakeawayTooLarge
+from mapapp.writing.columns import safe
+from mapapp.writing.geopackage import RESERVED
+from mapapp.writing.kml import NO_XML
+from mapapp.writing.spreadsheet import plain
 from tests.blocks import answers
 
 FORMULAS = ["=1+1", "+SUM(A1)", "-2+3", "@x", "\t=1", "＝1"]

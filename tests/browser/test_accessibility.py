@@ -20,6 +20,7 @@ RULES = {
 PAGES = (
     "/", "/#gulou-xidajie", "/sites/yuetan", "/articles/xicheng", "/articles/xicheng#gulou-xidajie", "/about", "/nope",
     "/subdistricts", "/subdistricts/xichanganjie-jiedao", "/embed/new?accent=x&height=fit&site=yuetan", "/embed/guide",
+    "/downloads",
 )  # fmt: skip
 ODD_PAGES = (
     "/en/subdistricts/niujie-jiedao",

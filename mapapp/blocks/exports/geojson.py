@@ -1,14 +1,13 @@
 """The answer as GeoJSON: the units as they were read, each with what touches it, and the rest of the answer beside."""
 
-import json
 from itertools import count
 
-import shapely
-
-from mapapp.blocks.exports.placing import WGS84, placed
+from mapapp.blocks.exports.chosen import shapes_of
 from mapapp.blocks.exports.results import results
+from mapapp.writing import geojson
+from mapapp.writing.placing import WGS84, placed
 
-MEDIA_TYPE = "application/geo+json"
+MEDIA_TYPE = geojson.MEDIA_TYPE
 
 
 def write(answer, units, chosen, reference):
@@ -20,20 +19,9 @@ def write(answer, units, chosen, reference):
     `mapapp_near`) is an index into `mapapp.sites`. With a `reference` the coordinates are its own, and the collection
     says so in `mapapp.crs`, and in `crs` where it has an EPSG code.
     """
-    shapes = placed(units, chosen, reference)
-    features = map(_feature, chosen, shapes, (_properties(answer, answer["units"][unit]) for unit in chosen))
-    head = {"type": "FeatureCollection", **_named(reference), "mapapp": _about(answer, reference)}
-    body = ",\n".join(features)
-    return f'{_json(head)[:-1]}, "features": [\n{body}\n]}}\n'.encode()
-
-
-def _json(value):
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-def _feature(unit, shape, properties):
-    geometry = "null" if shape is None else shapely.to_geojson(shape)
-    return f'{{"type": "Feature", "id": {unit}, "geometry": {geometry}, "properties": {_json(properties)}}}'
+    shapes = placed(shapes_of(units, chosen), reference)
+    features = map(geojson.feature, chosen, shapes, (_properties(answer, answer["units"][unit]) for unit in chosen))
+    return geojson.write(geojson.named(reference) | {"mapapp": _about(answer, reference)}, features)
 
 
 def _properties(answer, unit):
@@ -55,14 +43,6 @@ def _renamed(attributes, ours):
         taken.add(unused)
         renamed[unused] = value
     return renamed
-
-
-def _named(reference):
-    """Return the `crs` member of the GeoJSON of 2008, for a reference that has an EPSG code."""
-    if not reference or not reference.code.startswith("EPSG:"):
-        return {}
-    code = reference.code.removeprefix("EPSG:")
-    return {"crs": {"type": "name", "properties": {"name": f"urn:ogc:def:crs:EPSG::{code}"}}}
 
 
 SECRET = ("id", "expires")

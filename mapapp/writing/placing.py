@@ -1,4 +1,4 @@
-"""The shapes of the chosen units in the coordinates that are wanted."""
+"""Shapes in the coordinates that are wanted."""
 
 import numpy as np
 import shapely
@@ -10,15 +10,15 @@ DEGREES, METRES = 9, 4
 """Decimals of coordinates: a tenth of a millimetre each."""
 
 
-def placed(units, chosen, reference):
-    """Return the shapes of the chosen units as an array, outer rings counter-clockwise, rounded to 0.1 mm.
+def placed(shapes, reference):
+    """Return shapes in WGS-84 as an array, outer rings counter-clockwise, rounded to 0.1 mm; `None` stays `None`.
 
-    `units`: a GeoDataFrame in WGS-84. `reference`: a `Reference`, or `None` for WGS-84. A shape that lies where the
-    reference has no coordinates becomes `None`.
+    `reference`: a `Reference`, or `None` for WGS-84. A shape that lies where the reference has no coordinates becomes
+    `None`.
     """
-    shapes = np.asarray(units.geometry.array, dtype=object)[list(chosen)]
+    given = np.asarray(shapes, dtype=object)
     decimals = DEGREES if reference is None or reference.in_degrees else METRES
-    converted = shapes if reference is None else _converted(shapes, reference)
+    converted = given if reference is None else _converted(given, reference)
     return shapely.orient_polygons(shapely.transform(converted, lambda coordinates: coordinates.round(decimals)))
 
 
