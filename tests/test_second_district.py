@@ -2,14 +2,21 @@
 
 import io
 import json
+import os
 import re
+import shlex
 import shutil
+import subprocess
 from html import unescape
 from pathlib import Path
 
 import pytest
 
+from mapapp import proof
+from mapapp.cli import main
+from mapapp.desk.app import create_desk
 from mapapp.layers import store
+from mapapp.places.audit import COLUMNS
 from mapapp.places.gazetteer import open_gazetteer
 from mapapp.settings import Settings
 from mapapp.web import pictures
@@ -20,6 +27,7 @@ from mapapp.web.stillsite import still_site
 from tests.conftest import FIRST
 from tests.test_cli import run  # noqa: F401
 
+BARE = {"PATH": os.environ["PATH"]}
 HARBOUR = Path(__file__).parent / "data" / "harbour"
 PUBLIC = "https://harbour.example"
 NAMES = {"zh-hans": "望潮区", "zh-hant": "望潮區", "en": "Wangchao District"}
@@ -42,8 +50,6 @@ UNITS = json.dumps(
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A copy of the example, far from the code, with its layers built by the command."""
-    from mapapp.cli import main
-
     folder = Path(shutil.copytree(HARBOUR, tmp_path_factory.mktemp("elsewhere") / "harbour"))
     assert main.main(["build", "--geodata", str(folder)]) == 0
     return folder
@@ -185,3 +191,82 @@ def test_the_published_layers_are_proved_against_the_folder(folder):
     layers = store.load(folder / "layers")
     assert list(layers.articles) == ["essay-2026", "plan-2024"]
     assert len(layers.articles["plan-2024"]["commitments"]) > 20
+
+
+# The guide, to the letter
+
+
+def lines_of(section):
+    """Return the shell lines of a section of the guide."""
+    guide = (FIRST / "YOUR_DISTRICT.md").read_text(encoding="utf-8")
+    return re.search(r"```sh\n(.*?)```", guide.partition(f"\n## {section}")[2], re.DOTALL)[1]
+
+
+@pytest.fixture
+def begun(tmp_path):
+    """The folder that the guide begins with, made by its own lines."""
+    home = tmp_path / "home"
+    home.mkdir()
+    subprocess.run(["bash", "-e"], input=lines_of("2.").encode(), env={"HOME": str(home)} | BARE, check=True)
+    return home / "wangchao"
+
+
+def guided(section, folder):
+    """Yield the arguments of each `mapapp` command of a section of the guide, for a folder."""
+    for line in lines_of(section).splitlines():
+        words = shlex.split(line, comments=True)
+        if words[0].endswith("mapapp"):
+            paths = [str(FIRST.parent / word) if word.startswith("tests/") else word for word in words[1:]]
+            yield [str(folder) if word == "~/wangchao" else word for word in paths]
+
+
+def test_the_guide_begins_with_every_column_and_an_outline(begun):
+    assert (begun / "gazetteer.csv").read_text(encoding="utf-8").splitlines()[0] == ",".join(COLUMNS)
+    gazetteer = open_gazetteer(begun)
+    assert list(gazetteer.places) == ["wangchao"]
+    assert gazetteer.district.geometry.equals(open_gazetteer(HARBOUR).district.geometry)
+
+
+def test_the_lines_of_the_guide_make_a_map_from_an_empty_folder(begun, run):  # noqa: F811
+    for arguments in guided("3.", begun):
+        assert run(*arguments)[::2] == (0, ""), arguments
+    assert len(open_gazetteer(begun).places) == 14
+    reading = next(guided("4.", begun))
+    assert "→ 老灯塔" in run(*reading)[1]
+    shutil.copytree(HARBOUR / "articles", begun / "articles")
+    assert run("build", "--geodata", begun)[0] == 0
+    assert run(*next(guided("5.", begun)))[::2] == (0, "")
+    client = create_app(Settings(begun)).test_client()
+    assert "望海路" in client.get("/zh-hans/sites/wanghai-lu").text
+    ground = client.get("/basemap.geojson").json["features"]
+    assert {feature["properties"]["kind"] for feature in ground} >= {"lake", "street"}
+
+
+def test_the_desk_takes_the_first_text_into_a_folder_that_has_none(begun):
+    desk = create_desk(Settings(begun), by="Li Hua")
+    sitting, token = desk.test_client(), desk.extensions["desk"].token
+    facts = {"id": "plan-2024", "language": "zh-Hans", "author": "望潮区", "role": "区政府", "source": "made up"}
+    content = (HARBOUR / "articles" / "plan-2024.txt").read_bytes()
+    here = {"base_url": "http://127.0.0.1:8010", "headers": {"Origin": "http://127.0.0.1:8010"}}
+    sent = {"token": token, "text": "", "file": (io.BytesIO(content), "plan.txt"), **facts}
+    assert sitting.post("/en/new", data=sent, **here).status_code == 303
+    assert sitting.post("/en/publish", data={"token": token}, **here).status_code == 303
+    assert (begun / "articles" / "plan-2024.txt").read_bytes() == content
+    assert proof.problems(begun) == []
+
+
+@pytest.mark.parametrize(
+    ("missing", "sentence"),
+    [
+        ("gazetteer.csv", "gazetteer.csv with gazetteer.geojson beside it"),
+        ("gazetteer.geojson", "gazetteer.csv with gazetteer.geojson beside it"),
+        ("articles", "Put a UTF-8 text file NAME.txt and its NAME.json into this folder"),
+    ],
+)
+def test_a_folder_that_lacks_something_is_told_what(begun, run, missing, sentence):  # noqa: F811
+    if missing != "articles":
+        (begun / missing).unlink()
+    status, printed, complaint = run("build", "--geodata", begun)
+    assert (status, printed) == (2, "")
+    assert sentence in complaint
+    assert not (begun / "layers").exists()
