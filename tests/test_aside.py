@@ -1,7 +1,8 @@
 """How well texts are read that nobody tuned for: written and labelled by other hands, kept aside until all was done.
 
-The floors are what was promised. The texts in `labelled/aside` served neither words, weights nor the model of names; of
-those in `labelled/checked` the misses of commitments were looked at once, near the end.
+The floors are what was promised. The texts in `labelled/aside` served neither words, weights nor the model of names:
+their figures are the result. Those in `labelled/checked` were kept aside as well, until the misses of commitments in
+them were looked at, and words were chosen after them: what is read there of commitments only may not get worse.
 """
 
 import pytest
