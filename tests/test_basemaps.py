@@ -322,7 +322,7 @@ def test_a_layer_is_given_on_another_datum_and_says_so(client, layers, name, dat
             back = convert(vertices(other["geometry"]), datum, "WGS-84")
             assert metres_between(vertices(one["geometry"]), back).max() < 0.01
             assert other["geometry"]["coordinates"] != one["geometry"]["coordinates"]
-    assert all(len(number.partition(".")[2]) <= 8 for number in map(str, _numbers(collection)))
+    assert all(len(number.partition(".")[2]) <= 9 for number in map(str, _numbers(collection)))
 
 
 def _numbers(collection):

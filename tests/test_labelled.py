@@ -38,6 +38,7 @@ def test_the_texts_that_the_weights_are_fitted_to_are_read_well(files, wanted):
     assert result.taken.hit <= 0.08 * result.taken.wanted
 
 
+@pytest.mark.long
 def test_texts_left_out_are_read_by_weights_fitted_to_the_others():
     commitments, taken = Tally(), Tally()
     for one, got in folds_left_out(texts(), sentences(), folds=4):

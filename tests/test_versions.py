@@ -298,9 +298,13 @@ def test_the_file_of_a_version_is_served_byte_for_byte(visitor):
     assert visitor.get("/articles/plan.2025-03-02.txt").status_code == 404
 
 
-def test_the_page_of_changes_is_in_the_sitemap_and_in_the_site_as_files(folder):
+def test_the_page_of_changes_is_in_the_sitemap(folder):
     assert "/articles/plan/changes" in paths(store.load(folder / "layers"))
     assert "/articles/xicheng/changes" not in paths(store.load(folder / "layers"))
+
+
+@pytest.mark.long
+def test_the_site_as_files_has_the_page_of_changes_and_the_list_of_articles(folder):
     files = still_site(Settings(folder))
     assert "en/articles/plan/changes/index.html" in files
     assert files[f"articles/plan.{FIRST_DAY}.txt"] == OLDEST.encode()
