@@ -35,7 +35,7 @@ CLASS_WORDS = ("胡同", "大街", "公园", "路", "社区", "桥")
 
 def made_up_rows():
     """Yield rows of a gazetteer, each with a name of its own."""
-    pick, seen = random.Random(SEED), set(open_gazetteer(paths.geodata()).ids_by_name())
+    pick, seen = random.Random(SEED), set(open_gazetteer(paths.geodata()).ids_by_name)
     wanted = len(seen) + NAMES
     stated = dict.fromkeys(COLUMNS, "") | {"kind": "street", "licence": "none", "source": "made up for measuring"}
     while len(seen) < wanted:

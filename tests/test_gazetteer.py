@@ -91,7 +91,7 @@ def test_the_sixteen_districts_and_their_city_are_there_and_one_is_drawn(places)
 
 
 def test_a_station_is_called_so_and_leaves_the_bare_name_to_the_area(places):
-    ids = open_gazetteer(paths.geodata()).ids_by_name()
+    ids = open_gazetteer(paths.geodata()).ids_by_name
     assert (ids["西单"], ids["西单站"], ids["西单地铁站"]) == (("xidan",), ("xidan-zhan",), ("xidan-zhan",))
     stations = [place for place in of_kind(places, "transport") if place.name_zh_hans.endswith("站")]
     assert len(stations) == 85 and all(place.geometry for place in stations)

@@ -36,7 +36,7 @@ def _named(gazetteer, text):
     if text in gazetteer.places:
         place = gazetteer.places[text]
         return place.name_zh_hans, [place]
-    return simplify(text), [gazetteer.places[id] for id in gazetteer.ids_by_name().get(fold(text), ())]
+    return simplify(text), [gazetteer.places[id] for id in gazetteer.ids_by_name.get(fold(text), ())]
 
 
 def _told(places):

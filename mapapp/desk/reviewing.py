@@ -123,4 +123,4 @@ def _ids(state, text):
     first = text.split()[0]
     if first in state.gazetteer.places:
         return [first]
-    return state.gazetteer.ids_by_name().get(fold(text), (first,))
+    return state.gazetteer.ids_by_name.get(fold(text), (first,))

@@ -19,7 +19,7 @@ def write(gazetteer, file, base=""):
 
 
 def _table(gazetteer, base):
-    return spreadsheet.write(COLUMNS, [[row[column] for column in COLUMNS] for row in gazetteer.table])
+    return spreadsheet.write(COLUMNS, gazetteer.table)
 
 
 def _linked(gazetteer, base):

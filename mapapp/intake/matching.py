@@ -21,7 +21,7 @@ class Verdict:
 
 def sift(candidates, gazetteer, ground):
     """Return the candidates that are of a kind of ours, or of a name that a row has, and near; and how many are not."""
-    known = gazetteer.ids_by_name()
+    known = gazetteer.ids_by_name
     named = [one for one in candidates if one.kind or any(fold(name) in known for name in one.names.every)]
     shapes = ground.metres([one.geometry for one in named])
     near = [one for one, shape in zip(named, shapes, strict=True) if shape is None or ground.near(shape)]
@@ -34,7 +34,7 @@ def match(places, gazetteer, ground):
     Of those that no row is about, what does not touch the district is left out.
     """
     shapes = ground.metres([one.geometry for one in places])
-    known, rows = gazetteer.ids_by_name(), gazetteer.places
+    known, rows = gazetteer.ids_by_name, gazetteer.places
     drawn = dict(zip(rows, ground.metres([row.geometry for row in rows.values()]), strict=True))
     verdicts, outside = [], 0
     for place, shape in zip(places, shapes, strict=True):

@@ -33,7 +33,7 @@ class Proposer:
         places = gazetteer.places.values()
         self._gazetteer, self._ground = gazetteer, ground
         self._path, self._sha256 = origin
-        self._known = gazetteer.ids_by_name()
+        self._known = gazetteer.ids_by_name
         self._slugs = Slugs(gazetteer.places, Readings((place.name_zh_hans, place.pinyin) for place in places))
         self._claims = Counter(name for verdict in verdicts for name in {*map(fold, verdict.candidate.names.every)})
         self._verdicts, self._broken = verdicts, {}

@@ -1,7 +1,8 @@
 """Walk every row and shape of the gazetteer, and name each promise that one of them breaks."""
 
 import re
-from collections import defaultdict
+from collections import namedtuple
+from operator import attrgetter
 
 from shapely import get_coordinates, is_valid_reason
 
@@ -9,18 +10,15 @@ from mapapp.errors import (
     ColumnMissing,
     DistrictMissing,
     IdTwice,
-    NameClaimedTwice,
     NameTooShort,
     ShapeBroken,
     ShapeMissing,
     ShapeUnfit,
     ShapeWithoutRow,
-    ShareAlone,
     SubdistrictUnknown,
     ValueMissing,
     ValueRefused,
 )
-from mapapp.reading.variants import fold
 
 ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 """What may stand in an address."""
@@ -29,8 +27,12 @@ COLUMNS = (
     "id", "name_zh_hans", "name_zh_hant", "name_en", "pinyin", "aliases", "shared_aliases", "kind", "subdistrict",
     "certainty", "accuracy_m", "beyond", "source", "licence", "method", "method_zh_hans", "method_zh_hant",
 )  # fmt: skip
+Row = namedtuple("Row", COLUMNS)
+"""A row of the table as the file states it, cell by cell."""
+
 MAY_BE_EMPTY = ("aliases", "shared_aliases", "subdistrict", "certainty", "accuracy_m", "beyond")
 REQUIRED = tuple(column for column in COLUMNS if column not in MAY_BE_EMPTY)
+_REQUIRED_OF = attrgetter(*REQUIRED)
 
 SHAPES_OF_KIND = {
     "district": ("Polygon", "MultiPolygon"),
@@ -67,7 +69,7 @@ def listed(text):
 
 def names_of(row):
     """Return the Chinese names of a row that mean its place alone."""
-    return (row["name_zh_hans"], row["name_zh_hant"], *listed(row["aliases"]))
+    return (row.name_zh_hans, row.name_zh_hant, *listed(row.aliases))
 
 
 def shape_id(feature):
@@ -92,36 +94,49 @@ def check_columns(path, columns):
 def table_problems(path, rows):
     """Return the problems of the table alone."""
     numbered = list(enumerate(rows, 2))
-    problems = [problem for number, row in numbered for problem in _row_problems(path, number, row)]
-    return problems + _twice(path, numbered) + _claims(path, numbered) + _lost(path, numbered)
+    odd = [(number, row) for number, row in numbered if not _is_plain(row)]
+    problems = [problem for number, row in odd for problem in _row_problems(path, number, row)]
+    return problems + _twice(path, numbered) + _lost(path, numbered)
 
 
 def _lost(path, numbered):
     """Return a problem for each row that lies in a subdistrict without a row."""
-    known = {row["id"] for _, row in numbered if row["kind"] == "subdistrict"}
+    known = {row.id for _, row in numbered if row.kind == "subdistrict"}
     return [
-        SubdistrictUnknown(file=path, row=number, id=row["id"], subdistrict=row["subdistrict"])
+        SubdistrictUnknown(file=path, row=number, id=row.id, subdistrict=row.subdistrict)
         for number, row in numbered
-        if row["subdistrict"] and row["subdistrict"] not in known
+        if row.subdistrict and row.subdistrict not in known
     ]
 
 
+def _is_plain(row):
+    """Return whether a row is one of the many in which nothing can be wrong: no position, no alias, all else there."""
+    return (
+        all(_REQUIRED_OF(row))
+        and not (row.certainty or row.accuracy_m or row.beyond or row.aliases)
+        and row.kind in SHAPES_OF_KIND
+        and min(len(row.name_zh_hans), len(row.name_zh_hant)) > 1
+        and bool(ID.fullmatch(row.id))
+    )
+
+
 def _row_problems(path, number, row):
-    where = {"file": path, "row": number, "id": row["id"] or "?"}
-    if not all(map(row.get, REQUIRED)):
-        yield from (ValueMissing(column=column, **where) for column in REQUIRED if not row[column])
-    if row["id"] and not ID.fullmatch(row["id"]):
-        yield ValueRefused(column="id", value=row["id"], allowed="a–z, 0–9, -", **where)
+    where = {"file": path, "row": number, "id": row.id or "?"}
+    for column in REQUIRED:
+        if not getattr(row, column):
+            yield ValueMissing(column=column, **where)
+    if row.id and not ID.fullmatch(row.id):
+        yield ValueRefused(column="id", value=row.id, allowed="a–z, 0–9, -", **where)
     for column, allowed in (("kind", SHAPES_OF_KIND), ("certainty", SHAPES_OF_CERTAINTY), ("beyond", ("yes",))):
-        if row[column] and row[column] not in allowed:
-            yield ValueRefused(column=column, value=row[column], allowed=", ".join(allowed), **where)
-    if bool(row["certainty"]) != bool(row["accuracy_m"]):
-        yield ValueMissing(column="certainty" if row["accuracy_m"] else "accuracy_m", **where)
+        if getattr(row, column) and getattr(row, column) not in allowed:
+            yield ValueRefused(column=column, value=getattr(row, column), allowed=", ".join(allowed), **where)
+    if bool(row.certainty) != bool(row.accuracy_m):
+        yield ValueMissing(column="certainty" if row.accuracy_m else "accuracy_m", **where)
     for name in names_of(row):
         if len(name) == 1:
             yield NameTooShort(name=name, **where)
-    if row["accuracy_m"] and not _is_length(row["accuracy_m"]):
-        yield ValueRefused(column="accuracy_m", value=row["accuracy_m"], allowed="1 … 50000", **where)
+    if row.accuracy_m and not _is_length(row.accuracy_m):
+        yield ValueRefused(column="accuracy_m", value=row.accuracy_m, allowed="1 … 50000", **where)
 
 
 def _is_length(text):
@@ -131,52 +146,24 @@ def _is_length(text):
 def _twice(path, numbered):
     first, problems = {}, []
     for number, row in numbered:
-        if row["id"] in first:
-            problems.append(IdTwice(file=path, row=number, id=row["id"], first=first[row["id"]]))
-        first.setdefault(row["id"], number)
+        if row.id in first:
+            problems.append(IdTwice(file=path, row=number, id=row.id, first=first[row.id]))
+        first.setdefault(row.id, number)
     return problems
-
-
-def _claims(path, numbered):
-    """Return a problem for each name of two places that is not shared on purpose, or is shared by one alone."""
-    shared = defaultdict(dict)
-    for number, row in numbered:
-        for name in listed(row["shared_aliases"]):
-            shared[fold(name)].setdefault(row["id"], (number, name))
-    claims = ((number, row["id"], name) for number, row in numbered for name in dict.fromkeys(names_of(row)))
-    first, several = {}, {}
-    for number, id, name in claims:
-        folded = fold(name)
-        owner = first.setdefault(folded, (id, (number, name)))
-        if owner[0] != id or folded in shared:
-            several.setdefault(folded, dict([owner])).setdefault(id, (number, name))
-    several = {folded: owners | shared.get(folded, {}) for folded, owners in several.items()}
-    clashes = [_clash(path, owners) for owners in several.values() if len(owners) > 1]
-    return clashes + [_alone(path, owners) for owners in shared.values() if len(owners) == 1]
-
-
-def _clash(path, claims):
-    (other, (first, _)), (id, (number, name)) = list(claims.items())[:2]
-    return NameClaimedTwice(file=path, row=number, id=id, name=name, other=other, first=first)
-
-
-def _alone(path, claims):
-    ((id, (number, name)),) = claims.items()
-    return ShareAlone(file=path, row=number, id=id, name=name)
 
 
 def shape_problems(folder, rows, features, shapes):
     """Return the problems of the shapes, and of rows and shapes that do not belong together."""
     table, path = folder / "gazetteer.csv", folder / "gazetteer.geojson"
-    numbered = {row["id"]: (number, row) for number, row in enumerate(rows, 2)}
+    numbered = {row.id: (number, row) for number, row in enumerate(rows, 2)}
     problems = [_orphan(path, id, "has no row", "没有对应的行") for id in shapes if id not in numbered]
     ids = [shape_id(feature) for feature in features]
     problems += [_orphan(path, id, "stands twice", "出现了两次") for id in sorted(set(ids)) if ids.count(id) > 1]
     problems += [problem for id, geometry in shapes.items() for problem in _geometry_problems(path, id, geometry)]
     for id, (number, row) in numbered.items():
-        if id in shapes or row["certainty"]:
+        if id in shapes or row.certainty:
             problems += _fit_problems({"file": table, "row": number, "id": id}, row, shapes.get(id))
-    outlines = [id for id, (_, row) in numbered.items() if row["kind"] == "district" and id in shapes]
+    outlines = [id for id, (_, row) in numbered.items() if row.kind == "district" and id in shapes]
     if len(outlines) != 1:
         problems.append(DistrictMissing(file=table, count=len(outlines)))
     return problems
@@ -196,7 +183,7 @@ def _geometry_problems(path, id, geometry):
 
 
 def _fit_problems(where, row, geometry):
-    kind, certainty = row["kind"], row["certainty"]
+    kind, certainty = row.kind, row.certainty
     if geometry is None:
         if certainty:
             yield ShapeMissing(**where)

@@ -12,9 +12,8 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from mapapp.errors import Findings, GazetteerMissing, GazetteerUnreadable
-from mapapp.places import audit
+from mapapp.places import audit, claims
 from mapapp.places.lasting import uncollected
-from mapapp.reading.variants import fold
 
 TABLE = "gazetteer.csv"
 SHAPES = "gazetteer.geojson"
@@ -54,16 +53,21 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """All places by id, in the order of the table. `table` and `features`: rows and shapes as the files state them."""
+    """All places by id, in the order of the table.
+
+    `ids_by_name`: each name, folded, with the ids of the places it means, in that order. `table` and
+    `features`: rows and shapes as the files state them.
+    """
 
     places: dict
+    ids_by_name: dict
     table: list
     features: list
 
     @cached_property
     def rows(self):
         """The text of each row by its id, to tell what changed."""
-        return {row["id"]: _fingerprint(row) for row in self.table}
+        return {row.id: _fingerprint(row._asdict()) for row in self.table}
 
     @cached_property
     def shapes(self):
@@ -74,14 +78,6 @@ class Gazetteer:
     def district(self):
         """The place whose outline is the district's."""
         return next(place for place in self.places.values() if place.kind == "district" and place.geometry)
-
-    def ids_by_name(self):
-        """Return each name, folded, with the ids of the places it means, in the order of the table."""
-        ids = {}
-        for place in self.places.values():
-            for name in dict.fromkeys(map(fold, dict.fromkeys(place.names))):
-                ids.setdefault(name, []).append(place.id)
-        return {name: tuple(owners) for name, owners in ids.items()}
 
 
 def open_gazetteer(folder):
@@ -99,11 +95,13 @@ def _read(folder, table, drawn):
     rows = _read_table(folder / TABLE, table)
     features = _read_shapes(folder / SHAPES, drawn)
     shapes, problems = _shapes(folder / SHAPES, features)
+    names = claims.ids_by_name(rows)
     problems += audit.table_problems(folder / TABLE, rows)
+    problems += claims.claim_problems(folder / TABLE, rows, names)
     problems += audit.shape_problems(folder, rows, features, shapes)
     if problems:
         raise Findings(problems)
-    return Gazetteer({row["id"]: _place(row, shapes.get(row["id"])) for row in rows}, rows, features)
+    return Gazetteer({row.id: _place(row, shapes.get(row.id)) for row in rows}, names, rows, features)
 
 
 def _read_table(path, text):
@@ -112,16 +110,17 @@ def _read_table(path, text):
         header = next(reader, [])
         audit.check_columns(path, header)
         in_order = itemgetter(*map(header.index, audit.COLUMNS))
-        return [_cells(path, reader.line_num, row, in_order, len(header)) for row in reader if row]
+        return [_row(path, reader.line_num, cells, in_order, len(header)) for cells in reader if cells]
     except csv.Error as reason:
         raise GazetteerUnreadable(file=path, why=reason) from reason
 
 
-def _cells(path, line, row, in_order, width):
-    if len(row) > width:
+def _row(path, line, cells, in_order, width):
+    if len(cells) > width:
         raise GazetteerUnreadable(file=path, why=f"line {line} has more cells than the first line")
-    row += [""] * (width - len(row))
-    return dict(zip(audit.COLUMNS, map(str.strip, in_order(row)), strict=True))
+    if len(cells) < width:
+        cells += [""] * (width - len(cells))
+    return audit.Row._make(map(str.strip, in_order(cells)))
 
 
 def _read_shapes(path, text):
@@ -160,23 +159,23 @@ def _shapes(path, features):
 
 def _place(row, geometry):
     return Place(
-        row["id"],
-        row["name_zh_hans"],
-        row["name_zh_hant"],
-        row["name_en"],
-        row["pinyin"],
-        audit.listed(row["aliases"]),
-        audit.listed(row["shared_aliases"]),
-        row["kind"],
-        row["subdistrict"] or None,
-        row["certainty"] or None,
-        int(row["accuracy_m"]) if row["accuracy_m"] else None,
-        row["source"],
-        row["licence"],
-        row["method"],
-        row["method_zh_hans"],
-        row["method_zh_hant"],
-        row["beyond"] == "yes",
+        row.id,
+        row.name_zh_hans,
+        row.name_zh_hant,
+        row.name_en,
+        row.pinyin,
+        audit.listed(row.aliases),
+        audit.listed(row.shared_aliases),
+        row.kind,
+        row.subdistrict or None,
+        row.certainty or None,
+        int(row.accuracy_m) if row.accuracy_m else None,
+        row.source,
+        row.licence,
+        row.method,
+        row.method_zh_hans,
+        row.method_zh_hant,
+        row.beyond == "yes",
         geometry,
     )
 

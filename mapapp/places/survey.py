@@ -35,7 +35,7 @@ class Surveyor:
     def __init__(self, gazetteer):
         self._places = gazetteer.places
         with uncollected():
-            self._names = Names(gazetteer.ids_by_name(), folded=True)
+            self._names = Names(gazetteer.ids_by_name, folded=True)
         self._finder = Finder()
         self._regions = {place.name_zh_hans[:-1] for place in gazetteer.places.values() if place.kind == "district"}
 
