@@ -10,6 +10,9 @@ from mapapp.reading.article import Span
 _PAIR = re.compile("(?=([东西南北内外前后里])([东西南北内外前后里]))")
 _LINK_BEFORE = re.compile("(?:以及|[、和与及至到])$")
 _LINK_BEHIND = re.compile("以及|[、和与及至到]")
+_FROM_TO = ("至", "到")
+"""Behind one character these are verbs: 西至德胜门外大街 says how far something reaches in the west."""
+
 _LONGEST_PART = 4
 
 
@@ -46,19 +49,23 @@ def _before(text, span, names):
     name = text[slice(*span)]
     end = span.start
     while link := _LINK_BEFORE.search(text, max(0, end - 2), end):
-        found = next(_filled_in(text, link.start(), name, names), None)
+        shortest = 2 if link[0] in _FROM_TO else 1
+        found = next(_filled_in(text, link.start(), name, names, shortest), None)
         if not found:
             return
         yield found
         end = found[1].start
 
 
-def _filled_in(text, end, name, names):
+def _filled_in(text, end, name, names, shortest):
     """Yield what stands before `end` and is a known name with an ending of `name` behind it, the longest first."""
-    for length in range(min(_LONGEST_PART, end), 0, -1):
+    for length in range(min(_LONGEST_PART, end), shortest - 1, -1):
         part = text[end - length : end]
         for shared in range(1, len(name)):
-            if not name[:-shared].endswith(part) and (ids := names.ids(part + name[-shared:])):
+            left_out = name[:-shared]
+            if left_out.endswith(part) or not _alike(part, left_out):
+                continue
+            if ids := names.ids(part + name[-shared:]):
                 yield ids, Span(end - length, end)
 
 
@@ -78,5 +85,10 @@ def _carried_on(text, start, name, names):
     for length in range(_LONGEST_PART, 0, -1):
         part = text[start : start + length]
         for shared in range(len(name) - 1, 1, -1):
-            if len(part) == length and (ids := names.ids(name[:shared] + part)):
+            if len(part) == length and _alike(part, name[shared:]) and (ids := names.ids(name[:shared] + part)):
                 yield ids, Span(start, start + length)
+
+
+def _alike(part, other):
+    """Return whether a part can be a neighbour of another: one character only of one (东、西长安街)."""
+    return len(part) > 1 or len(other) == 1
