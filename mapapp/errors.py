@@ -466,7 +466,7 @@ class BadProposal(MapappError):
 
 
 class ProposalsUnreadable(BadProposal):
-    """A file of proposals, or the log of decisions on them, is not in our form."""
+    """A file of proposals is not in our form."""
 
     en = "{file}: cannot be read ({why}). Restore the file; imports and decisions write it, nobody else needs to."
     zh = "{file}：读不出来（{why}）。请恢复该文件；它只由导入和决定写入。"
@@ -1021,6 +1021,14 @@ class AddressTaken(MapappError):
 
     en = "{host}:{port} cannot be served on ({why}). Choose another address with --host or --port."
     zh = "无法在 {host}:{port} 提供服务（{why}）。请用 --host 或 --port 换一个地址。"
+
+
+class DeskAddressTaken(MapappError):
+    """The port of the desk is not free."""
+
+    en = "The desk cannot be served on port {port} ({why}). Choose another with --port."
+    zh = "编辑台无法使用端口 {port}（{why}）。请用 --port 换一个端口。"
+    zh_hant = "編輯台無法使用連接埠 {port}（{why}）。請用 --port 換一個連接埠。"
 
 
 # The visitor's address

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from mapapp.editing.revision import revise
-from mapapp.errors import GazetteerUnreadable, ProposalDecided, ProposalsUnreadable, ProposalUnknown
+from mapapp.errors import GazetteerUnreadable, ProposalDecided, ProposalUnknown
 from mapapp.intake.accepting import accepted
-from mapapp.intake.importing import text_of
 from mapapp.intake.proposals import FOLDER, dump, parse, path_for
 from mapapp.intake.proposing import ACCEPTED, OPEN, REJECTED
+from mapapp.places.decisions import LOG, log_bytes, log_text, read_decisions
 from mapapp.places.gazetteer import SHAPES, TABLE
 
-LOG = "decisions.jsonl"
 DID = {ACCEPTED: "proposal.accept", REJECTED: "proposal.reject"}
 
 
@@ -61,7 +60,7 @@ def decided(geodata, texts, ids, ruling):
 
     `texts`: path → text of the gazetteer's two files, of every file of proposals and, where there is one, of the log.
     Nothing is read or written: `geodata` is named in sentences. Raises ProposalUnknown, ProposalDecided,
-    ProposalOutdated, and `Findings` where the gazetteer would break a rule.
+    ProposalOutdated, what a broken log raises, and `Findings` where the gazetteer would break a rule.
     """
     shelves = _shelves(geodata, texts)
     there = {one["id"]: one for _, proposals in shelves.values() for one in proposals}
@@ -78,13 +77,14 @@ def decided(geodata, texts, ids, ruling):
     for proposal in ruled:
         proposal["state"] = ruling.state
     contents |= {path: dump(*shelf) for path, shelf in shelves.items() if any(one in ruled for one in shelf[1])}
-    contents[LOG] = _logged(texts.get(LOG, ""), ruled, changes, ruling)
+    decisions = read_decisions(geodata / LOG, texts.get(LOG, "").encode("utf-8"))
+    contents[LOG] = _logged(texts.get(LOG, ""), decisions, ruled, changes, ruling)
     return {path: text for path, text in contents.items() if text != texts.get(path, "")}, ruled
 
 
-def _logged(log, ruled, changes, ruling):
-    """Return the text of the log with a line for each decision."""
-    last = max(_numbers(log), default=0)
+def _logged(log, decisions, ruled, changes, ruling):
+    """Return the text of the log, which holds `decisions`, with a line for each that is taken now."""
+    last = max((decision.id for decision in decisions), default=0)
     lines = [
         {
             "id": number, "at": ruling.at, "by": ruling.by, "did": DID[ruling.state], "place": place,
@@ -96,20 +96,12 @@ def _logged(log, ruled, changes, ruling):
     return ended + "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
-def _numbers(log):
-    """Return the ids in a log. Raises ProposalsUnreadable."""
-    try:
-        return [int(json.loads(line)["id"]) for line in log.split("\n") if line.strip()]
-    except (ValueError, TypeError, KeyError, RecursionError) as reason:
-        raise ProposalsUnreadable(file=LOG, why=reason) from reason
-
-
 def _texts(geodata):
     """Return the texts of the files that decisions may change, by path."""
     names = [TABLE, SHAPES, *(f"{FOLDER}/{file.name}" for file in sorted((geodata / FOLDER).glob("*.json")))]
     texts = {name: _text(geodata, name) for name in names}
-    log = text_of(geodata / LOG)
-    return texts if log is None else texts | {LOG: log}
+    log = log_bytes(geodata)
+    return texts if log is None else texts | {LOG: log_text(geodata / LOG, log)}
 
 
 def _text(geodata, name):

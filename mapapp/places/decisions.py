@@ -47,7 +47,7 @@ def open_decisions(geodata):
 
 def read_decisions(path, content):
     """Return every `Decision` in the `content` of the log at `path`. Raises as `open_decisions` does."""
-    lines = [(number, line) for number, line in enumerate(_text(path, content).split("\n"), 1) if line.strip()]
+    lines = [(number, line) for number, line in enumerate(log_text(path, content).split("\n"), 1) if line.strip()]
     stated = [(number, _object(path, number, line)) for number, line in lines]
     problems = verdicts.problems(path, stated)
     if problems:
@@ -76,7 +76,8 @@ def log_bytes(geodata):
         raise DecisionLogUnreadable(file=geodata / LOG, line=1, why=reason.strerror) from reason
 
 
-def _text(path, content):
+def log_text(path, content):
+    """Return the text of the `content` of the log at `path`. Raises `DecisionLogUnreadable`, which names the line."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as reason:

@@ -9,15 +9,17 @@ from mapapp.cli import main
 from mapapp.editing import revision
 from mapapp.editing.rows import with_row
 from mapapp.errors import (
+    DecisionLogUnreadable,
     Findings,
     ProposalDecided,
     ProposalOutdated,
-    ProposalsUnreadable,
     ProposalUnknown,
     RevisionFailed,
 )
-from mapapp.intake.deciding import LOG, Ruling, decide, decide_all
+from mapapp.intake.deciding import Ruling, decide, decide_all
+from mapapp.places.decisions import LOG
 from mapapp.places.gazetteer import SHAPES, TABLE, open_gazetteer
+from tests.desk import logs
 from tests.intake.test_formats import collection, feature
 from tests.intake.test_import import everything
 
@@ -77,7 +79,7 @@ def test_a_line_of_the_log_says_who_when_what_and_from_where(geodata, ids):
 
 
 def test_the_log_is_added_to(geodata, ids):
-    (geodata / LOG).write_text('{"id": 41, "did": "name.confirm"}', encoding="utf-8")
+    logs.write(geodata, logs.line(41, "commitment.confirm", logs.PROMISE, logs.promise()))
     decide(geodata, [ids["new"]], ACCEPT)
     assert [line["id"] for line in log(geodata)] == [41, 42]
     assert log(geodata)[1]["before"] is None
@@ -166,7 +168,14 @@ def test_an_unknown_proposal_and_an_unknown_file_are_refused(geodata, refused, i
 
 def test_a_damaged_log_is_refused(geodata, refused, ids):
     (geodata / LOG).write_text("{", encoding="utf-8")
-    refused(ProposalsUnreadable, [ids["new"]], match="decisions.jsonl")
+    refused(DecisionLogUnreadable, [ids["new"]], match="decisions.jsonl, line 1")
+    (geodata / LOG).write_bytes(b"\xff\n")
+    refused(DecisionLogUnreadable, [ids["new"]], match="is not UTF-8")
+
+
+def test_a_line_of_the_log_that_is_no_decision_is_refused(geodata, refused, ids):
+    (geodata / LOG).write_text('{"id": 41, "did": "name.confirm"}\n', encoding="utf-8")
+    refused(Findings, [ids["new"]], match="line 1: by must name somebody")
 
 
 def test_a_full_disk_leaves_everything_as_it_was(refused, ids, monkeypatch):
