@@ -10,7 +10,7 @@ from mapapp.desk.reviewing import next_address
 from mapapp.editing import placing, reviewing
 from mapapp.editing.drafts import draft
 from mapapp.errors import BadGazetteer, DecisionRefused, FindingGone, Findings
-from mapapp.places.audit import SHAPES_OF_KIND
+from mapapp.places.audit import NEVER_A_POINT, SHAPES_OF_KIND
 from mapapp.reading.article import Span
 from mapapp.reading.sentences import sentence_at
 
@@ -58,7 +58,7 @@ def _page(desk, id, span, problem=None, **told):
         around=_around(article, span), found=found,
         offers=beside(desk.geodata, [surface], {place.id for place in found}),
         values=values(draft(surface, there["kind"] if there else "other", state.gazetteer)),
-        kinds=list(SHAPES_OF_KIND), show=request.values.get("show", "open"), **(UNASKED | told),
+        kinds=list(SHAPES_OF_KIND), outlined=NEVER_A_POINT, show=request.values.get("show", "open"), **(UNASKED | told),
     )  # fmt: skip
 
 

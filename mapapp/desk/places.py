@@ -4,11 +4,13 @@ from flask import request
 
 from mapapp.desk.answers import POSITION, UNASKED, answers, asked, values
 from mapapp.desk.finding import find
+from mapapp.desk.origin import origin
 from mapapp.desk.pages import go, page, today
 from mapapp.desk.proposals import beside
 from mapapp.desk.unnamed import unnamed
 from mapapp.editing.placing import place, position
 from mapapp.errors import BadGazetteer, DecisionRefused, Findings, RowUnknown
+from mapapp.places.audit import NEVER_A_POINT
 
 
 def register(app, desk):
@@ -31,7 +33,8 @@ def register(app, desk):
             number = desk.decide(place, id, position(answers(POSITION)), today())
         except (DecisionRefused, BadGazetteer, Findings) as problem:
             return _row_page(desk, id, problem)
-        return go(f"/places/{id}?done={number}")
+        came_from = origin(desk.state())
+        return go(came_from.onward(desk, number) if came_from else f"/places/{id}?done={number}")
 
 
 def _places_page(desk):
@@ -43,7 +46,12 @@ def _places_page(desk):
 
 def _row_page(desk, id, problem=None, **told):
     told = UNASKED | told | {"done": request.args.get("done", type=int), "offers": beside(desk.geodata, [], {id})}
-    return page("place.html", problem, here="places", row=_row(desk.state(), id), values=values({}), **told)
+    state = desk.state()
+    row = _row(state, id)
+    return page(
+        "place.html", problem, here="places", row=row, outlined=row.kind in NEVER_A_POINT, values=values({}),
+        card=origin(state), **told,
+    )  # fmt: skip
 
 
 def _row(state, id):

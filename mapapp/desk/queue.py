@@ -37,6 +37,11 @@ class Card:
         stands = self.what == "name" and self.state != "rejected"
         return stands and not any(place.geometry for place in self.places)
 
+    @property
+    def placeless(self):
+        """The one row that this name means, if it has no position; otherwise `None`."""
+        return self.places[0] if len(self.places) == 1 and self.unplaced else None
+
     def shown_as(self, filter):
         """Return whether a filter shows this card."""
         if filter == "unplaced":

@@ -6,10 +6,11 @@ from mapapp.desk.marking import marked_lines
 from mapapp.desk.pages import go, page
 from mapapp.desk.queue import FILTERS, cards, following, read_key
 from mapapp.editing import reviewing
-from mapapp.errors import AnchorRefused, ChoiceRefused, DecisionRefused, FindingGone
+from mapapp.errors import AnchorRefused, ChoiceRefused, DecisionRefused, FindingGone, MetadataRefused
 from mapapp.places.audit import SHAPES_OF_KIND
 from mapapp.reading.anchors import occurrences
 from mapapp.reading.article import Span
+from mapapp.reading.metadata import open_metadata
 from mapapp.reading.scopes import SCOPES
 from mapapp.reading.variants import fold
 
@@ -42,13 +43,21 @@ def review_page(desk, id, problem=None):
     show = request.values.get("show", "open")
     show = show if show in FILTERS else "open"
     return page(
-        "review.html", problem, here="contents", id=id, show=show, filters=FILTERS,
+        "review.html", problem, here="contents", id=id, title=_title(desk, id), show=show, filters=FILTERS,
         counts={kind: sum(card.shown_as(kind) for card in there) for kind in FILTERS},
         lines=marked_lines(looked.article, there, looked.decided.survey.achievements),
         cards=[card for card in there if card.shown_as(show)], lost=looked.decided.lost,
         themes=reviewing.themes(looked.article), scopes=SCOPES, kinds=list(SHAPES_OF_KIND),
         suggested=list(state.gazetteer.places.values())[:MOST_SUGGESTED], done=request.args.get("done", type=int),
     )  # fmt: skip
+
+
+def _title(desk, id):
+    """Return the title that an article's metadata state; `None` where it is not known, or they cannot be read."""
+    try:
+        return open_metadata(desk.geodata / "articles" / f"{id}.json")["title"]
+    except MetadataRefused:
+        return None
 
 
 def next_address(desk, id, span, number, show):

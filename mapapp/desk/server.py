@@ -6,7 +6,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from mapapp.desk.app import create_desk
 from mapapp.editing.revision import finish
-from mapapp.errors import AddressTaken
+from mapapp.errors import DeskAddressTaken
 
 HOST = "127.0.0.1"
 
@@ -19,7 +19,7 @@ class Silent(WSGIRequestHandler):
 
 
 def run(settings, *, port, by):
-    """Serve the desk until stopped; return the exit status. Raises `AddressTaken`.
+    """Serve the desk until stopped; return the exit status. Raises `DeskAddressTaken`.
 
     What a killed desk left to do is done first.
     """
@@ -42,4 +42,4 @@ def _check_free(port):
     try:
         socket.create_server((HOST, port)).close()
     except OSError as reason:
-        raise AddressTaken(host=HOST, port=port, why=reason.strerror) from reason
+        raise DeskAddressTaken(port=port, why=reason.strerror) from reason

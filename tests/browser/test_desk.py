@@ -183,6 +183,43 @@ def assert_published(visit, geodata):
         assert visit(f"{site}/zh-hans/#{gym.id}").wait_for_selector(f".sign h2:has-text('{GYM}')")
 
 
+def test_what_is_pressed_again_before_the_answer_is_there_does_nothing(visit, desk, geodata):
+    page = visit(f"{desk}/en/articles/xicheng?show=open#queue")
+    page.wait_for_selector(".queue.is-ready")
+    sent = []
+    page.route("**/articles/xicheng", lambda route: (sent.append(route.request.method), route.continue_()))
+    with page.expect_navigation():
+        page.evaluate(
+            """() => {
+              const key = () => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "y", bubbles: true }));
+              [key, key, key].forEach((one) => one());
+            }"""
+        )
+    page.wait_for_selector(".queue.is-ready")
+    assert sent == ["POST"]
+    assert [decision.did.split(".")[1] for decision in open_decisions(geodata)] == ["confirm"]
+    assert page.locator(".refused").count() == 0
+    press(page, "y")
+    assert len(open_decisions(geodata)) == 2
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_refusal_stands_above_text_and_queue(browser, desk, width):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(f"{desk}/en/articles/xicheng?show=open")
+    page.fill(".missed [name=words]", "no such words")
+    with page.expect_navigation():
+        page.click(".missed button")
+    boxes = {name: page.locator(name).bounding_box() for name in (".refused", ".source", ".queue")}
+    assert boxes[".refused"]["y"] + boxes[".refused"]["height"] <= boxes[".source"]["y"]
+    assert boxes[".refused"]["width"] > width * 0.85
+    if width == 1280:
+        assert boxes[".queue"]["x"] >= boxes[".source"]["x"] + boxes[".source"]["width"]
+        assert boxes[".source"]["width"] > boxes[".queue"]["width"]
+    context.close()
+
+
 def test_a_selection_across_marks_is_counted_in_the_texts_own_characters(visit, desk, geodata):
     page = visit(f"{desk}/en/articles/xicheng?show=all")
     text = json.loads((geodata / "layers" / "article-xicheng.json").read_text(encoding="utf-8"))["texts"]["clean"]

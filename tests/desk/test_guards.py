@@ -71,10 +71,14 @@ def test_a_form_larger_than_any_text_is_refused(sitting):
     assert sitting.post("/en/new", text="x" * 6_000_000).status_code == 413
 
 
-def test_the_desk_listens_on_this_machine_only(sitting, geodata):
+def test_the_desk_listens_on_this_machine_only_and_names_the_option_it_has(geodata, capsys):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         assert main.main(["desk", "--geodata", str(geodata), "--port", str(port)]) == 2
+    said = capsys.readouterr().err
+    assert f"port {port}" in said
+    assert "--port" in said
+    assert "--host" not in said
     assert server.HOST == "127.0.0.1"
 
 

@@ -184,6 +184,53 @@ def test_the_page_of_a_place_says_where_its_position_comes_from_and_takes_anothe
     assert sitting.post("/en/places/yuetan", **POINT | {"lat": "50"}).status_code == 422
 
 
+STATION = {"id": "zhuanyun", "name_zh_hans": "转运站", "name_zh_hant": "轉運站", "name_en": "Station",
+           "pinyin": "zhuan yun zhan", "kind": "building"}  # fmt: skip
+NOWHERE = POINT | {"lon": "", "lat": ""}
+
+
+def test_a_row_without_a_position_is_placed_from_its_card_and_the_queue_goes_on(sitting):
+    sitting.post(name_page("轉運站"), did="row", **STATION, **NOWHERE)
+    start, end = span_of("轉運站")
+    placing = f"/en/places/zhuanyun?article=xicheng&amp;name=n-{start}-{end}&amp;show=unplaced"
+    assert placing in sitting.get(f"{ARTICLE}?show=unplaced").text
+    page = sitting.get(unescape(placing)).text
+    assert f'href="{ARTICLE}?show=unplaced#n-{start}-{end}"' in page
+    assert f'href="{ARTICLE}/names/{start}-{end}?show=unplaced"' in page
+    came_from = {"article": "xicheng", "name": f"n-{start}-{end}", "show": "unplaced"}
+    assert sitting.post("/en/places/zhuanyun", **came_from, **POINT | {"lat": "50"}).text.count(f"n-{start}-{end}") > 1
+    answer = sitting.post("/en/places/zhuanyun", **came_from, **POINT)
+    assert answer.headers["Location"].startswith("/en/articles/xicheng?show=unplaced&done=")
+    assert open_gazetteer(sitting.geodata).places["zhuanyun"].geometry
+
+
+@pytest.mark.parametrize(("article", "name"), [("nope", "n-1-2"), ("../x", "n-1-2"), ("xicheng", "javascript:")])
+def test_a_way_back_to_no_card_is_not_there(sitting, article, name):
+    assert sitting.get(f"/en/places/yuetan?article={article}&name={name}").status_code == 404
+
+
+def test_what_has_an_outline_or_none_is_offered_no_point(sitting):
+    outlined = sitting.get("/en/places/xichanganjie-jiedao").text
+    assert "never a point" in outlined
+    assert "data-placer" not in outlined
+    assert "data-placer" in sitting.get("/en/places/yuetan").text
+    kinds = dict(re.findall(r'<option value="(\w+)"[^>]*>([^<]*)<', sitting.get(name_page("轉運站")).text))
+    assert {kind for kind, said in kinds.items() if "never a point" in said} == {"district", "subdistrict", "community"}
+
+
+def test_the_review_is_headed_by_the_title_of_the_article(sitting):
+    path = sitting.geodata / "articles" / "xicheng.json"
+    title = json.loads(path.read_text(encoding="utf-8"))["title"]
+    assert "<h1" in sitting.get(ARTICLE).text
+    heading = re.search(r"<h1[^>]*>([^<]*)</h1>", sitting.get(ARTICLE).text)[1]
+    assert unescape(heading) == (title or "xicheng")
+    facts = json.loads(path.read_text(encoding="utf-8")) | {"title": "一<b>题"}
+    path.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+    assert '<h1 class="source__head" lang="zh">一&lt;b&gt;题</h1>' in sitting.get(ARTICLE).text
+    path.unlink()
+    assert ">xicheng</h1>" in sitting.get(ARTICLE).text
+
+
 def test_what_has_no_position_is_listed_as_a_gap(sitting):
     gaps = [one for one in open_gazetteer(sitting.geodata).places.values() if one.geometry is None]
     words = sitting.words("/en/places")
