@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
 from mapapp import paths
 from mapapp.layers import store
@@ -27,6 +28,24 @@ class ReadArticle:
     article: Article
     gazetteer: Gazetteer
     survey: Survey
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_are_compiled_once():
+    """Let all applications of a test process share what a template compiles to, which takes longer than to fill it."""
+    compiled, compile = {}, Environment.compile
+
+    def once(environment, source, name=None, filename=None, **options):
+        if options or not isinstance(source, str):
+            return compile(environment, source, name, filename, **options)
+        key = (source, name, filename, environment.trim_blocks, environment.lstrip_blocks, environment.undefined)
+        if key not in compiled:
+            compiled[key] = compile(environment, source, name, filename)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", once)
+        yield
 
 
 @pytest.fixture(scope="session")
