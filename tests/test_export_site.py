@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -22,11 +21,11 @@ from mapapp.settings import Settings
 from mapapp.view.forms import FORMS
 from mapapp.view.plates import plates
 from mapapp.view.subdistricts import subdistricts
-from mapapp.web import pictures
 from mapapp.web.headers import content_policy
 from mapapp.web.language import LANGUAGES
 from mapapp.web.stillsite import still_site
 from tests.conftest import FIRST
+from tests.exports import exported, sketched
 from tests.test_cli import one_sentence, run  # noqa: F401
 
 PUBLIC = "https://map.example/xicheng"
@@ -36,32 +35,22 @@ TOLD = re.compile(r'<template data-page="([^"]*)"')
 
 
 @pytest.fixture(scope="module")
-def anywhere():
+def anywhere(request):
     """The files of the site, whose address is not known: path → bytes."""
-    return still_site(Settings(FIRST))
+    return exported(request, "anywhere")
 
 
 @pytest.fixture
 def fewer_drawings(request):
     """Some hundred pictures and sheets of paper are drawn only at full length."""
-    with undrawn(request.config):
+    with sketched(request.config):
         yield
 
 
 @pytest.fixture(scope="module")
 def known(request):
-    """The files of the site at `PUBLIC`, with its pictures and sheets of paper only at full length."""
-    with undrawn(request.config):
-        return still_site(Settings(FIRST, public_url=PUBLIC))
-
-
-@contextmanager
-def undrawn(config):
-    """Leave out what is drawn, as where no typefaces are installed, unless tests run at full length."""
-    with pytest.MonkeyPatch.context() as patch:
-        if not config.getoption("long"):
-            patch.setattr(pictures, "_faces", lambda: None)
-        yield
+    """The files of the site at `PUBLIC`."""
+    return exported(request, "public", public_url=PUBLIC)
 
 
 @pytest.fixture(params=[None, PUBLIC], ids=["anywhere", "public"])
@@ -203,12 +192,12 @@ def test_codes_are_there_once_the_address_is_known(still):
         assert f'<link rel="canonical" href="{PUBLIC}/en/sites/yuetan/">' in text and 'src="../../../qr/to-' in text
 
 
-@pytest.mark.long
 def test_pictures_are_there_once_the_address_is_known(known):
     assert "en/sites/yuetan.png" in known and "en/sites/yuetan/text-found.png" in known
 
 
-def test_two_exports_are_the_same_to_the_byte(known, fewer_drawings):
+@pytest.mark.long
+def test_two_exports_are_the_same_to_the_byte(known):
     assert list(still_site(Settings(FIRST, public_url=PUBLIC)).items()) == list(known.items())
 
 
@@ -281,10 +270,14 @@ def test_what_is_not_an_earlier_export_is_refused_and_left_as_it_is(run, tmp_pat
     assert tree(tmp_path) == before
 
 
-def test_an_empty_folder_is_taken_and_one_that_cannot_be_made_gets_a_sentence(run, tmp_path, fewer_drawings):  # noqa: F811
+def test_an_empty_folder_is_taken_for_the_same_files_to_the_byte(run, tmp_path, anywhere, fewer_drawings):  # noqa: F811
     (tmp_path / "site").mkdir()
     status, out, _ = run("export", "--site", tmp_path / "site")
-    assert status == 0 and out.startswith(f"{tmp_path / 'site'}: ") and (tmp_path / "site" / "index.html").exists()
+    assert status == 0 and out.startswith(f"{tmp_path / 'site'}: ")
+    assert tree(tmp_path / "site") == anywhere
+
+
+def test_a_folder_that_cannot_be_made_gets_a_sentence(run, tmp_path, fewer_drawings):  # noqa: F811
     status, out, complaint = run("export", "--site", tmp_path / "no" / "site")
     assert (status, out) == (2, "") and one_sentence(complaint)
 

@@ -6,13 +6,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from mapapp.publish.placing import place
 from mapapp.settings import Settings
 from mapapp.web.onefile import one_file
-from mapapp.web.stillsite import write_site
 from tests.browser.conftest import NAME, QUOTE, drawn, equipped
 from tests.browser.test_accessibility import axe, violations  # noqa: F401
 from tests.conftest import FIRST
-from tests.test_export_site import undrawn
+from tests.exports import exported
 from tests.walls import altered, make_hostile
 
 TYPED = {"tst": "tan-sitong-guju", "动批": "dongpi", "天寧一號": "tianning-yihao"}
@@ -131,8 +131,7 @@ def folder(request, tmp_path_factory):
     """The address of the site as files, in a folder within a folder of a plain file server."""
     root = tmp_path_factory.mktemp("www")
     (root / "district").mkdir()
-    with undrawn(request.config):
-        write_site(Settings(FIRST), root / "district" / "map")
+    place(root / "district" / "map", exported(request, "anywhere"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Plain, directory=str(root)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
