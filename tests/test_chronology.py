@@ -25,6 +25,7 @@ from mapapp.web.onefile import one_file
 from mapapp.web.stillsite import still_site
 from mapapp.web.visit import Visit
 from tests.conftest import FIRST
+from tests.visits import page, words
 from tests.years import add_article, metadata, text, with_articles
 
 
@@ -43,17 +44,6 @@ def years(tmp_path_factory):
 @pytest.fixture(scope="module")
 def visitor(years):
     return create_app(Settings(years)).test_client()
-
-
-def page(visitor, path):
-    answer = visitor.get(path)
-    assert answer.status_code == 200, path
-    return answer.get_data(as_text=True)
-
-
-def words(html):
-    """Return what a person reads of a page."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", html)))
 
 
 def article(date, id="a"):

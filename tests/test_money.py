@@ -48,6 +48,11 @@ def spending(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def visitor(spending):
+    return create_app(Settings(spending)).test_client()
+
+
+@pytest.fixture(scope="module")
 def stated():
     """The amounts that the articles state, without spaces."""
     return {flat(found[0]) for said in STATED.values() for sentence in said for found in AMOUNT.finditer(sentence)}
@@ -74,24 +79,23 @@ def test_the_test_knows_an_amount_when_it_sees_one(stated):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_only_amounts_that_a_sentence_states_are_told_and_as_it_states_them(spending, stated, path):
-    answer = create_app(Settings(spending)).test_client().get(path)
+def test_only_amounts_that_a_sentence_states_are_told_and_as_it_states_them(visitor, stated, path):
+    answer = visitor.get(path)
     assert answer.status_code == 200
     told = amounts(answer.get_data(as_text=True))
     assert told <= (stated if path != "/search.json" else stated | {folded(one) for one in stated})
 
 
-def test_the_amounts_of_a_place_are_there_word_for_word(spending, stated):
-    html = create_app(Settings(spending)).test_client().get("/zh-hans/sites/yuetan").get_data(as_text=True)
+def test_the_amounts_of_a_place_are_there_word_for_word(visitor, stated):
+    html = visitor.get("/zh-hans/sites/yuetan").get_data(as_text=True)
     assert amounts(html) == stated - {"50万元"}
     said = flat(re.sub(r"<[^>]*>", "", html))
     assert all(flat(sentence) in said for sentence in (*STATED[2018], STATED[2019][0]))
 
 
-def test_paper_and_one_file_add_nothing_up(spending, stated):
-    client = create_app(Settings(spending)).test_client()
+def test_paper_and_one_file_add_nothing_up(spending, visitor, stated):
     for path in ("/en/sheet.pdf", "/sites/yuetan/card.pdf"):
-        told = amounts(pdfs.words(client.get(path).data))
+        told = amounts(pdfs.words(visitor.get(path).data))
         assert told and told <= stated, path
     page = re.sub(r'<script type="application/json".*?</script>', "", one_file(Settings(spending), "en").decode())
     assert "3400万元" in page and amounts(page) <= stated

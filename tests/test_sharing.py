@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from functools import cache
 from html import unescape
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -292,13 +293,18 @@ def test_a_qr_code_of_anything_else_is_refused_in_the_visitors_language(client, 
     assert client.get("/qr.svg", query_string={"to": to}).json["code"] == "address_refused"
 
 
+@cache
+def framed_by(embed):
+    """Return a visitor of the site that these may frame."""
+    return create_app(Settings(FIRST, embed=embed)).test_client()
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/en/", "/en/sites/yuetan", "/about", "/embed/other", "/articles/xicheng", "/qr.svg?to=/"]
 )
 @pytest.mark.parametrize("embed", ["everyone", "https://a.example"])
 def test_only_the_page_for_frames_can_be_framed(path, embed):
-    client = create_app(Settings(FIRST, embed=embed)).test_client()
-    assert "frame-ancestors 'none'" in client.get(path).headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in framed_by(embed).get(path).headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(
@@ -311,7 +317,7 @@ def test_only_the_page_for_frames_can_be_framed(path, embed):
 )
 @pytest.mark.parametrize("path", ["/embed", "/en/embed", "/embed?lang=zh-hant", "/embed?lang=xx"])
 def test_the_owner_says_who_may_frame_it(path, embed, framers):
-    answer = create_app(Settings(FIRST, embed=embed)).test_client().get(path)
+    answer = framed_by(embed).get(path)
     assert answer.status_code == 200
     policy = answer.headers["Content-Security-Policy"]
     assert policy.endswith(f"; frame-ancestors {framers}") and policy.count("frame-ancestors") == 1

@@ -2,7 +2,8 @@
 
 import json
 import re
-from html import unescape
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,8 @@ from mapapp.reading.changes import changes
 from mapapp.settings import Settings
 from mapapp.web.app import create_app
 from mapapp.web.stillsite import still_site
+from tests.conftest import FIRST
+from tests.visits import page, words
 from tests.walls import markup_not_ours
 from tests.years import add_article, text
 
@@ -25,9 +28,10 @@ MIDDLE = "\n".join([*LINES[:2], TWO + ONE + THREE + "启动天宁一号的改造
 NOW = "\n".join([*LINES[:2], ONE + THREE, *LINES[3:]])
 
 
-@pytest.fixture
-def folder(geodata):
+@pytest.fixture(scope="module")
+def versions_published(tmp_path_factory):
     """A data folder with an article `plan` that has two earlier versions, published."""
+    geodata = Path(shutil.copytree(FIRST, tmp_path_factory.mktemp("versions") / "geodata"))
     add_article(geodata, "plan", NOW, title="甲", date="2020")
     earlier = geodata / "articles" / "earlier"
     earlier.mkdir()
@@ -35,6 +39,12 @@ def folder(geodata):
     (earlier / f"plan.{SECOND_DAY}.txt").write_text(MIDDLE, encoding="utf-8")
     store.publish(geodata / "layers", build(geodata))
     return geodata
+
+
+@pytest.fixture
+def folder(versions_published, tmp_path):
+    """A copy of it, to break."""
+    return Path(shutil.copytree(versions_published, tmp_path / "geodata"))
 
 
 def told(folder, id="plan"):
@@ -237,20 +247,9 @@ def test_what_the_first_article_published_is_in_it_still(geodata):
 # The pages
 
 
-@pytest.fixture
-def visitor(folder):
-    return create_app(Settings(folder)).test_client()
-
-
-def page(visitor, path):
-    answer = visitor.get(path)
-    assert answer.status_code == 200, path
-    return answer.get_data(as_text=True)
-
-
-def words(html):
-    """Return what a person reads of a page."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", html)))
+@pytest.fixture(scope="module")
+def visitor(versions_published):
+    return create_app(Settings(versions_published)).test_client()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import shutil
 import socket
 import string
 from collections import Counter
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -91,13 +92,25 @@ def test_a_place_without_an_outline_says_so(client):
     assert "Not drawn" in read(client.get("/en/"))
 
 
+@pytest.fixture(scope="module")
+def unplaced(published, tmp_path_factory):
+    """A function that returns a visitor of a site where a place of some kind has no position."""
+
+    @cache
+    def visitor(kind, reason):
+        geodata = tmp_path_factory.mktemp(kind)
+        altered(published, geodata / "layers", lambda files: unplace(files, site="yuetan", kind=kind, reason=reason))
+        return create_app(Settings(geodata)).test_client()
+
+    return visitor
+
+
 @pytest.mark.parametrize("path", ["/en/", "/en/sites/yuetan", "/en/about", "/en/articles/xicheng", "/map.geojson"])
 @pytest.mark.parametrize(
     ("kind", "reason"), [("heritage", "not-placed"), ("street", "not-placed"), ("community", "outline-unknown")]
 )
-def test_a_place_of_any_kind_without_a_position_is_shown_everywhere(geodata, published, path, kind, reason):
-    altered(published, geodata / "layers", lambda files: unplace(files, site="yuetan", kind=kind, reason=reason))
-    page = create_app(Settings(geodata)).test_client().get(path)
+def test_a_place_of_any_kind_without_a_position_is_shown_everywhere(unplaced, path, kind, reason):
+    page = unplaced(kind, reason).get(path)
     assert page.status_code == 200
     assert "yuetan" in page.text
 
