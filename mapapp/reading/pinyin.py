@@ -5,6 +5,7 @@ pypinyin alone reads 什刹海 as *shen sha hai* and 大栅栏 as *da zha lan*.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -12,6 +13,9 @@ from mapapp.reading.variants import fold
 
 UNREAD = "-"
 """What stands for a character that has no reading."""
+
+KEPT = 10_000
+"""Of how many names and sentences the reading is remembered: at the desk every decision builds anew."""
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]+")
 _DIGITS = dict(zip("0123456789", ["ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu"], strict=True))
@@ -41,13 +45,13 @@ class Readings:
     def syllables(self, text):
         """Return a syllable in plain letters for each character of `text`, *v* for ü, `UNREAD` for what is not read."""
         folded = fold(text)
-        read = _by_dictionary(folded)
+        read = list(_by_dictionary(folded))
         for known in self._known.finditer(folded):
             read[known.start() : known.end()] = self._taught[known[0]]
         return read
 
     def _teach(self, name, syllables):
-        by_dictionary = _by_dictionary(name)
+        by_dictionary = list(_by_dictionary(name))
         if len(syllables) != len(name):
             return
         for length in range(2, len(name) + 1):
@@ -55,13 +59,14 @@ class Readings:
                 self._taught.setdefault(name[:length], syllables[:length])
 
 
+@lru_cache(maxsize=KEPT)
 def _by_dictionary(text):
     read = [_DIGITS.get(character, UNREAD) for character in text]
     for run in _HAN.finditer(text):
         syllables = lazy_pinyin(run[0], errors=lambda unknown: [UNREAD] * len(unknown))
         if len(syllables) == len(run[0]):
             read[run.start() : run.end()] = syllables
-    return read
+    return tuple(read)
 
 
 def _spoken(pinyin):
