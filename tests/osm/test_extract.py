@@ -6,6 +6,7 @@ import numpy
 import pyogrio
 import pytest
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from mapapp.errors import ElementBroken, ExtractBroken, ExtractTooFull, NoExtract
 from mapapp.osm import elements
@@ -153,13 +154,17 @@ def test_a_document_that_is_no_sound_extract_is_refused(tmp_path, content, why):
 
 
 @pytest.mark.parametrize("position", range(40, len(drawn.pbf(town())), 7))
-def test_a_changed_byte_is_refused_or_read(tmp_path, position):
+def test_a_changed_byte_is_refused_or_costs_shapes_and_changes_none(tmp_path, position):
     content = bytearray(drawn.pbf(town()))
+    whole = shapes(opened(tmp_path, bytes(content)))
     content[position] ^= 0x55
     try:
-        shapes(opened(tmp_path, bytes(content)))
+        found = shapes(opened(tmp_path, bytes(content)))
     except (ExtractBroken, NoExtract):
         return
+    drawn_still = {ref for ref, shape in found.items() if isinstance(shape, BaseGeometry)}
+    assert len(found) < len(whole)
+    assert all(found[ref].equals_exact(whole[ref]) for ref in drawn_still)
 
 
 def test_what_unpacks_to_far_too_much_is_refused(tmp_path, monkeypatch):
