@@ -42,9 +42,8 @@ class Silent(WSGIRequestHandler):
 
 
 @contextmanager
-def serving(geodata, **settings):
-    """Serve the site of a data folder; yields its address."""
-    app = create_app(Settings(geodata, **settings))
+def answering(app):
+    """Let an application answer on this machine; yields its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -52,6 +51,14 @@ def serving(geodata, **settings):
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@contextmanager
+def serving(geodata, **settings):
+    """Serve the site of a data folder; yields its address."""
+    app = create_app(Settings(geodata, **settings))
+    with answering(app) as address:
+        yield address
     app.extensions["results"].jobs.close()
 
 

@@ -2,14 +2,11 @@
 
 import json
 import shutil
-import threading
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from werkzeug.serving import make_server
 
 from mapapp import proof
 from mapapp.desk.app import create_desk
@@ -21,7 +18,7 @@ from mapapp.intake.records import Wishes
 from mapapp.places.decisions import open_decisions
 from mapapp.places.gazetteer import open_gazetteer
 from mapapp.settings import Settings
-from tests.browser.conftest import Silent, serving
+from tests.browser.conftest import answering, serving
 from tests.browser.test_accessibility import violations
 from tests.conftest import FIRST
 from tests.desk.logs import PROMISE, span_of
@@ -39,17 +36,9 @@ SENTENCE = "改造广安体育馆的健身设施，向周边居民免费开放�
 COLOURS = {"light": {"color_scheme": "light"}, "dark": {"color_scheme": "dark"}, "forced": {"forced_colors": "active"}}
 
 
-@contextmanager
 def desk_on(geodata):
     """Serve the desk of a data folder; yields its address."""
-    app = create_desk(Settings(geodata), by="Li Hua")
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    return answering(create_desk(Settings(geodata), by="Li Hua"))
 
 
 @pytest.fixture
@@ -320,13 +309,17 @@ LOOKS = [
     (language, width, kind) for language in ("zh-hans", "zh-hant", "en") for width in (390, 1280) for kind in COLOURS
 ]
 SOME_LOOKS = [("zh-hans", 1280, "light"), ("en", 390, "dark")]
+"""Each page is seen in one of them, in turn, and in all looks with `--long`."""
 
 
 @pytest.mark.parametrize(
-    ("language", "width", "kind"),
-    [pytest.param(*look, marks=() if look in SOME_LOOKS else pytest.mark.long) for look in LOOKS],
+    ("path", "language", "width", "kind"),
+    [
+        pytest.param(path, *look, marks=() if look == SOME_LOOKS[place % 2] else pytest.mark.long)
+        for place, path in enumerate(PAGES)
+        for look in LOOKS
+    ],
 )
-@pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_at_the_desk(browser, decided_desk, axe, path, language, width, kind):
     context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce", **COLOURS[kind])
     page = context.new_page()
