@@ -177,11 +177,13 @@ def years_site(tmp_path_factory):
         yield address
 
 
+SEVERAL = ("/#yuetan", "/sites/yuetan", "/articles", "/articles/year-2#year-2.3.5", "/articles/year-2/changes")
+"""What looks otherwise where there are several articles; the other pages are looked at with `--long`."""
+
+
 @pytest.mark.parametrize(
-    "path",
-    ["/", "/#yuetan", "/sites/yuetan", "/articles", "/articles/year-2#year-2.3.5", "/articles/year-2/changes", "/about",
-     "/subdistricts"],
-)  # fmt: skip
+    "path", [*SEVERAL, *(pytest.param(one, marks=pytest.mark.long) for one in ("/", "/about", "/subdistricts"))]
+)
 def test_axe_finds_nothing_where_there_are_several_articles(visit, years_site, axe, path, language, width, kind):
     page = visit(f"{years_site}/{language}{path}", width=width, reduced_motion="reduce", **COLOURS[kind])
     if page.locator(".chart").count():
