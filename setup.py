@@ -38,6 +38,7 @@ setup(
         "jinja2",
         "numpy",
         "opencc",
+        "pandas",
         "pillow",
         "pyarrow",
         "pylopdf-fonts-zh-cn",

@@ -86,6 +86,17 @@ ROOMS = {
         "jinja2",
         "werkzeug",
     },
+    "notebook": {
+        "settings",
+        "reading",
+        "places",
+        "layers",
+        "blocks",
+        "view",
+        "shapely",
+        "pandas",
+        "geopandas",
+    },
     "cli": {
         "errors",
         "settings",
@@ -200,6 +211,10 @@ def test_no_visitor_makes_us_ask_an_adviser():
 
 def test_nothing_but_the_command_knows_the_desk():
     assert {room_of(path) for path, tree in NAMED if "desk" in known_by(tree)} == {"desk", "cli"}
+
+
+def test_nothing_knows_the_notebook():
+    assert {room_of(path) for path, tree in NAMED if "notebook" in known_by(tree)} == set()
 
 
 def test_only_the_store_opens_the_layer_folder():
