@@ -56,8 +56,11 @@ setup(
         "xlsxwriter",
     ],
     extras_require={
+        "dask": ["dask-geopandas", "distributed"],
         "test": [
             "axe-playwright-python",
+            "dask-geopandas",
+            "distributed",
             "feedparser",
             "hypothesis",
             "openpyxl",

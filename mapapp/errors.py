@@ -1700,6 +1700,22 @@ class BlockFileClosed(BadBlockFile):
     zh_hant = "{file}：打不開（{why}）。請給出一個有權讀取的檔案的路徑。"
 
 
+class EngineMissing(MapappError):
+    """The overlay is to run on dask, which is not installed."""
+
+    en = "--engine dask needs dask-geopandas and distributed. Install them (pip install 'mapapp[dask]', or both by name)."
+    zh = "--engine dask 需要 dask-geopandas 和 distributed。请先安装（pip install 'mapapp[dask]'，或分别安装）。"
+    zh_hant = "--engine dask 需要 dask-geopandas 和 distributed。請先安裝（pip install 'mapapp[dask]'，或分別安裝）。"
+
+
+class ClusterUnreachable(MapappError):
+    """No dask scheduler answers at the address."""
+
+    en = "{address}: no dask scheduler answers there ({why}). Give an address such as tcp://host:8786, or leave --cluster out."
+    zh = "{address}：没有 dask 调度器应答（{why}）。请给出 tcp://host:8786 这样的地址，或去掉 --cluster。"
+    zh_hant = "{address}：沒有 dask 排程器應答（{why}）。請給出 tcp://host:8786 這樣的位址，或去掉 --cluster。"
+
+
 class TakeawayNotWritten(MapappError):
     """The result could not be written; what was there is as it was."""
 

@@ -4,7 +4,6 @@ Tables are pandas and geopandas frames in WGS-84 degrees (EPSG:4326); nothing is
 `geodata` is a folder such as `geodata/`; without one it is that of the settings.
 """
 
-import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ import shapely
 from shapely.geometry import shape
 
 from mapapp.blocks.answering import answer_of
-from mapapp.blocks.blocks import Limits, Wishes
+from mapapp.blocks.blocks import AMPLE, Wishes
 from mapapp.blocks.dossier import Facts
 from mapapp.blocks.frames import found_in
 from mapapp.blocks.upload import understand
@@ -84,13 +83,12 @@ def overlay(units, *, label=None, crs=None, geodata=None):
     """Lay a `GeoDataFrame` of polygons over the commitments; return what was `Laid`.
 
     `label`: the column that names the units. `crs`: `EPSG:n`, `GCJ-02` or `BD-09`, where `units.crs` does not say so
-    or says it wrongly. Repaired, measured and told as a planner's file is, without its limits. Raises `BadBlockFile`;
-    where nobody names a CRS, `error.facts["candidates"]` says which may be meant. Points have no `parts`.
+    or says it wrongly. Repaired, measured and told as a planner's file is, within wider limits (`AMPLE`). Raises
+    `BadBlockFile`; where nobody names a CRS, `error.facts["candidates"]` says which may be meant. Points have no parts.
     """
     published = store.load(_folder(geodata) / "layers")
     outline = shape(query.district(published)["geometry"])
-    boundless = Limits(**dict.fromkeys(("features", "vertices", "columns", "cell"), sys.maxsize))
-    blocks = understand(found_in(units), UNITS, Wishes(crs=crs, label=label), boundless, outline)
+    blocks = understand(found_in(units), UNITS, Wishes(crs=crs, label=label), AMPLE, outline)
     answer = answer_of(blocks, published, _facts(published, blocks))
     rows = [{name: unit[name] for name in ("name", "area_m2", "low", "drawn", "high")} for unit in answer["units"]]
     found = [one["en"] for one in answer["findings"]]

@@ -50,6 +50,9 @@ ROOMS = {
         "pyogrio",
         "pyarrow",
         "xlsxwriter",
+        "dask",
+        "dask_geopandas",
+        "distributed",
     },
     "web": {
         "errors",
