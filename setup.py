@@ -57,6 +57,7 @@ setup(
     ],
     extras_require={
         "dask": ["dask-geopandas", "distributed"],
+        "postgis": ["pg8000"],
         "test": [
             "axe-playwright-python",
             "dask-geopandas",
@@ -64,6 +65,7 @@ setup(
             "feedparser",
             "hypothesis",
             "openpyxl",
+            "pg8000",
             "playwright",
             "pytest",
             "pytest-xdist",

@@ -800,6 +800,22 @@ class LayersMissing(BadLayers):
     zh_hant = "{folder}：沒有圖層。請執行 mapapp build。"
 
 
+class StoreUnreachable(BadLayers):
+    """The database that holds the layers does not answer, or not as it should."""
+
+    en = "{store}: the store of the layers does not answer ({why}). Check the address, PGPASSWORD, and the database."
+    zh = "{store}：图层库没有应答（{why}）。请检查地址、PGPASSWORD 和数据库。"
+    zh_hant = "{store}：圖層庫沒有應答（{why}）。請檢查位址、PGPASSWORD 和資料庫。"
+
+
+class DriverMissing(BadLayers):
+    """The layers lie in a database, and what talks to it is not installed."""
+
+    en = "MAPAPP_STORE needs pg8000. Install it (pip install 'mapapp[postgis]', or pg8000 by name)."
+    zh = "MAPAPP_STORE 需要 pg8000。请先安装（pip install 'mapapp[postgis]'，或单独安装 pg8000）。"
+    zh_hant = "MAPAPP_STORE 需要 pg8000。請先安裝（pip install 'mapapp[postgis]'，或單獨安裝 pg8000）。"
+
+
 class LayersDamaged(BadLayers):
     """A file of the layer folder is not what the receipt says."""
 

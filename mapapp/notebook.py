@@ -72,7 +72,7 @@ def layers(*, geodata=None):
 
     Commitments stand in the column of that name, as in the GeoJSON. Raises `BadLayers`.
     """
-    published = store.load(_folder(geodata) / "layers")
+    published = store.load(_published(geodata))
     return {
         name: geopandas.GeoDataFrame.from_features(collection["features"], crs=WGS84)
         for name, collection in published.collections.items()
@@ -86,7 +86,7 @@ def overlay(units, *, label=None, crs=None, geodata=None):
     or says it wrongly. Repaired, measured and told as a planner's file is, within wider limits (`AMPLE`). Raises
     `BadBlockFile`; where nobody names a CRS, `error.facts["candidates"]` says which may be meant. Points have no parts.
     """
-    published = store.load(_folder(geodata) / "layers")
+    published = store.load(_published(geodata))
     outline = shape(query.district(published)["geometry"])
     blocks = understand(found_in(units), UNITS, Wishes(crs=crs, label=label), AMPLE, outline)
     answer = answer_of(blocks, published, _facts(published, blocks))
@@ -101,7 +101,7 @@ def folium_map(laid=None, *, geodata=None, tiles=None):
     Its page asks folium's usual hosts for Leaflet, and tiles only of whom `tiles` names, as folium takes it. Names of
     places and units are tooltips, and nothing but text.
     """
-    published = store.load(_folder(geodata) / "layers")
+    published = store.load(_published(geodata))
     units = [] if laid is None else list(zip(laid.units["name"], laid.units.geometry, strict=True))
     return draw(published, units, tiles)
 
@@ -127,3 +127,7 @@ def _facts(published, blocks):
 
 def _folder(geodata):
     return Path(geodata) if geodata else read_settings().geodata
+
+
+def _published(geodata):
+    return Path(geodata) / "layers" if geodata else read_settings().layers
