@@ -9,6 +9,10 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from mapapp.layers.postgres import connected
+
 USER, FOLDERS = "mapapp", "/usr/lib/postgresql"
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB"
 
@@ -50,3 +54,21 @@ def _free_port():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def server():
+    """The address of a database, whose password is in the environment."""
+    with postgis() as (address, password):
+        patch = pytest.MonkeyPatch()
+        patch.setenv("PGPASSWORD", password)
+        yield address
+        patch.undo()
+
+
+@pytest.fixture
+def empty(server):
+    """The address of a database in which nothing was ever published or kept."""
+    with connected(server) as connection:
+        connection.run("DROP SCHEMA IF EXISTS mapapp CASCADE")
+    return server

@@ -53,6 +53,7 @@ ROOMS = {
         "dask",
         "dask_geopandas",
         "distributed",
+        "pg8000",
     },
     "web": {
         "errors",

@@ -18,11 +18,11 @@ from mapapp.web.app import create_app
 from mapapp.web.crawl import Crawl
 from mapapp.web.stillsite import _beginnings
 from tests.conftest import FIRST
-from tests.postgis import postgis
+from tests.postgis import empty, server
 from tests.test_cli import one_sentence, run
 from tests.walls import altered
 
-__all__ = ["run"]
+__all__ = ["empty", "run", "server"]
 
 OLD, NEW = {"receipt.json": "{}", "a.json": "1"}, {"receipt.json": "{ }", "b.json": "2"}
 SAMPLE = FIRST / "sample_blocks" / "sample_blocks.geojson"
@@ -34,23 +34,6 @@ ASKED = (
     *("/healthz", "/readyz", "/oembed", "/oembed?url=http://localhost/sites/yuetan", "/sites/moon", "/api/blocks"),
 )
 """What a program asks for, right and wrong."""
-
-
-@pytest.fixture(scope="module")
-def server():
-    with postgis() as (address, password):
-        patch = pytest.MonkeyPatch()
-        patch.setenv("PGPASSWORD", password)
-        yield address
-        patch.undo()
-
-
-@pytest.fixture
-def empty(server):
-    """The address of a database in which nothing was ever published."""
-    with connected(server) as connection:
-        connection.run("DROP SCHEMA IF EXISTS mapapp CASCADE")
-    return server
 
 
 @pytest.fixture
@@ -228,7 +211,7 @@ def test_folder_and_store_answer_the_same_to_every_address(full, tmp_path, times
 def test_folder_and_store_answer_the_same_to_a_planner(full, tmp_path):
     told = []
     for store_ in (None, full):
-        with opened(Settings(FIRST, store=store_, results=tmp_path / "results")) as app:
+        with opened(Settings(FIRST, store=store_, results=tmp_path / str(len(told)))) as app:
             form = {"file": (io.BytesIO(SAMPLE.read_bytes()), SAMPLE.name)}
             given = app.test_client().post("/api/blocks", data=form)
             kept = app.extensions["results"].find(given.json["id"])
@@ -241,6 +224,18 @@ def _as_of_any(facts, id):
     """Return what is told of a result, as text, without what tells it from another one of the same file."""
     lasting = {name: value for name, value in facts.items() if name not in ("made", "expires")}
     return json.dumps(lasting, ensure_ascii=False, sort_keys=True).replace(id, "ID")
+
+
+def test_a_result_made_by_one_process_is_exported_and_deleted_by_another(full, tmp_path):
+    here, there = (Settings(FIRST, store=full, results=tmp_path / name) for name in ("here", "there"))
+    with opened(here) as one, opened(there) as other:
+        form = {"file": (io.BytesIO(SAMPLE.read_bytes()), SAMPLE.name)}
+        given = one.test_client().post("/api/blocks", data=form).json
+        exports = [app.test_client().get(given["downloads"]["csv"]) for app in (one, other)]
+        assert exports[0].status_code == 200
+        assert exports[0].data == exports[1].data
+        assert other.test_client().delete(given["url"]).status_code == 204
+        assert [app.test_client().get(given["downloads"]["csv"]).status_code for app in (one, other)] == [404, 404]
 
 
 def test_every_process_takes_up_a_new_build_within_five_seconds(full, published, tmp_path):
