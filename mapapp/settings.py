@@ -79,7 +79,6 @@ class Settings:
     """
 
     geodata: Path
-    store: str | None = None
     public_url: str | None = None
     contact: str | None = None
     approval: str | None = None
@@ -100,6 +99,7 @@ class Settings:
     tianditu_server_key: str | None = field(default=None, repr=False)
     amap_key: str | None = field(default=None, repr=False)
     baidu_key: str | None = field(default=None, repr=False)
+    store: str | None = None
     numbers: dict = field(default_factory=lambda: {name: usual for name, (usual, _, _) in NUMBERS.items()})
 
     @property
