@@ -800,6 +800,22 @@ class LayersMissing(BadLayers):
     zh_hant = "{folder}：沒有圖層。請執行 mapapp build。"
 
 
+class StoreUnreachable(BadLayers):
+    """The database that holds the layers does not answer, or not as it should."""
+
+    en = "{store}: the store of the layers does not answer ({why}). Check the address, PGPASSWORD, and the database."
+    zh = "{store}：图层库没有应答（{why}）。请检查地址、PGPASSWORD 和数据库。"
+    zh_hant = "{store}：圖層庫沒有應答（{why}）。請檢查位址、PGPASSWORD 和資料庫。"
+
+
+class DriverMissing(BadLayers):
+    """The layers lie in a database, and what talks to it is not installed."""
+
+    en = "MAPAPP_STORE needs pg8000. Install it (pip install 'mapapp[postgis]', or pg8000 by name)."
+    zh = "MAPAPP_STORE 需要 pg8000。请先安装（pip install 'mapapp[postgis]'，或单独安装 pg8000）。"
+    zh_hant = "MAPAPP_STORE 需要 pg8000。請先安裝（pip install 'mapapp[postgis]'，或單獨安裝 pg8000）。"
+
+
 class LayersDamaged(BadLayers):
     """A file of the layer folder is not what the receipt says."""
 
@@ -1698,6 +1714,22 @@ class BlockFileClosed(BadBlockFile):
     en = "{file}: it cannot be opened ({why}). Give the path of a file that you may read."
     zh = "{file}：打不开（{why}）。请给出一个有权读取的文件的路径。"
     zh_hant = "{file}：打不開（{why}）。請給出一個有權讀取的檔案的路徑。"
+
+
+class EngineMissing(MapappError):
+    """The overlay is to run on dask, which is not installed."""
+
+    en = "--engine dask needs dask-geopandas and distributed. Install them (pip install 'mapapp[dask]', or both by name)."
+    zh = "--engine dask 需要 dask-geopandas 和 distributed。请先安装（pip install 'mapapp[dask]'，或分别安装）。"
+    zh_hant = "--engine dask 需要 dask-geopandas 和 distributed。請先安裝（pip install 'mapapp[dask]'，或分別安裝）。"
+
+
+class ClusterUnreachable(MapappError):
+    """No dask scheduler answers at the address."""
+
+    en = "{address}: no dask scheduler answers there ({why}). Give an address such as tcp://host:8786, or leave --cluster out."
+    zh = "{address}：没有 dask 调度器应答（{why}）。请给出 tcp://host:8786 这样的地址，或去掉 --cluster。"
+    zh_hant = "{address}：沒有 dask 排程器應答（{why}）。請給出 tcp://host:8786 這樣的位址，或去掉 --cluster。"
 
 
 class TakeawayNotWritten(MapappError):

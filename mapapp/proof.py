@@ -26,22 +26,23 @@ _FILES_OF_AN_ARTICLE = {"text_sha256": ".txt", "metadata_sha256": ".json", "tran
 """Which hash in the receipt is that of which file beside the text."""
 
 
-def problems(geodata):
+def problems(geodata, layers=None):
     """Return what is wrong with the published layers of `geodata`, a `MapappError` each; an empty list if nothing is.
+
+    `layers`: where they are published, a folder or a store's address; without one in the data folder.
 
     Raises a `MapappError` where articles, gazetteer or layers cannot even be read.
     """
-    rebuilt = build(geodata)
-    published = store.read(geodata / "layers")
-    changed = _changed_sources(geodata, published)
+    layers = layers or geodata / "layers"
+    rebuilt, published = build(geodata, layers), store.read(layers)
+    changed = _changed_sources(geodata, store.receipt(layers, published))
     if changed:
         return changed
-    folder = geodata / "layers"
-    return _not_as_built(folder, published, rebuilt) or list(_broken(folder, store.load(folder, patience_s=0)))
+    file = store.place_of(layers).file
+    return _not_as_built(file, published, rebuilt) or list(_broken(file, store.load(layers, patience_s=0)))
 
 
-def _changed_sources(geodata, published):
-    receipt = store.receipt(geodata / "layers", published)
+def _changed_sources(geodata, receipt):
     now = sources(geodata, open_atlas(geodata))
     return [*_changed_articles(geodata, receipt["articles"], now["articles"]),
             *_changed_gazetteer(geodata, receipt["gazetteer"], now["gazetteer"]),
@@ -90,16 +91,16 @@ def _changed(before, now):
     return [id for id in before | now if before.get(id) != now.get(id)]
 
 
-def _not_as_built(folder, published, rebuilt):
+def _not_as_built(file, published, rebuilt):
     expected = {name: text.encode("utf-8") for name, text in rebuilt.items()}
     names = sorted(expected.keys() | published.keys())
-    return [NotAsBuilt(file=folder / name) for name in names if published.get(name) != expected.get(name)]
+    return [NotAsBuilt(file=file(name)) for name in names if published.get(name) != expected.get(name)]
 
 
-def _broken(folder, layers):
-    yield from _broken_quotes(folder, layers)
+def _broken(file, layers):
+    yield from _broken_quotes(file, layers)
     for article in layers.articles.values():
-        yield from unproven_changes(folder / f"article-{article['id']}.json", article)
+        yield from unproven_changes(file(f"article-{article['id']}.json"), article)
 
 
 def unproven_changes(file, article):
@@ -137,13 +138,13 @@ def _miscounted(step):
     yield from ((id, "its words stand there", "这些字还在") for id in told["vanished"] if before.get(id) in new)
 
 
-def _broken_quotes(folder, layers):
+def _broken_quotes(file, layers):
     """Yield a `QuoteBroken` for each published commitment that does not stand in its article as it says."""
     for name, collection in layers.collections.items():
         for feature in collection["features"]:
             for commitment in feature["properties"]["commitments"]:
                 if not is_literal(commitment, layers.articles[commitment["article"]]["texts"]):
-                    yield QuoteBroken(file=folder / f"{name}.geojson", id=commitment["id"])
+                    yield QuoteBroken(file=file(f"{name}.geojson"), id=commitment["id"])
 
 
 def is_literal(commitment, texts):

@@ -40,12 +40,33 @@ NUMBERS = {
 ADVISERS = ("nominatim_url", "tianditu_url", "amap_url", "baidu_url")
 """The settings that say where an adviser is asked."""
 ADVISER = r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[A-Za-z0-9._/~-]*"
+STORE = r"postgresql://[A-Za-z0-9_.-]+@[A-Za-z0-9.-]+(:[0-9]{1,5})?/[A-Za-z0-9_-]+(\?sslmode=verify-full)?"
 FORM = r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/([!$&-;=?-\[\]_a-z~%#]|\{subject\}|\{body\})*"
+ADVISED = (
+    ADVISER,
+    "it must be an http or https address without a query, such as https://nominatim.example/search",
+    "应为不带参数的 http 或 https 网址，例如 https://nominatim.example/search",
+)
+FITTING = dict.fromkeys(ADVISERS, ADVISED) | {
+    "imprint": (
+        PAGE,
+        "it must be the address of a page, such as https://www.example.org/imprint",
+        "应为网页的网址，例如 https://www.example.org/imprint",
+    ),
+    "store": (
+        STORE,
+        "it must be an address such as postgresql://user@host:5432/database, the password apart (PGPASSWORD), and "
+        "perhaps ?sslmode=verify-full behind it",
+        "应为 postgresql://user@host:5432/database 这样的地址，不含密码（PGPASSWORD），其后可加 ?sslmode=verify-full",
+    ),
+}
+"""The pattern that the value of a setting keeps to, and how that is said."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`geodata`: the data folder. `public_url`: where visitors reach the site, without a final slash.
+    """`geodata`: the data folder. `store`: the address of the database that holds the layers, if it is not that folder.
+    `public_url`: where visitors reach the site, without a final slash.
 
     `contact`: where messages go: an e-mail address, or an https address with `{body}`, and perhaps `{subject}`, in it.
     `approval`: the map's approval number (审图号). `owner`: who answers for the map. `imprint`: where a page says more.
@@ -78,12 +99,13 @@ class Settings:
     tianditu_server_key: str | None = field(default=None, repr=False)
     amap_key: str | None = field(default=None, repr=False)
     baidu_key: str | None = field(default=None, repr=False)
+    store: str | None = None
     numbers: dict = field(default_factory=lambda: {name: usual for name, (usual, _, _) in NUMBERS.items()})
 
     @property
     def layers(self):
-        """The folder of published layers."""
-        return self.geodata / "layers"
+        """Where the layers are published: the path of a folder, or the address of a store."""
+        return self.store or self.geodata / "layers"
 
     @property
     def schematic(self):
@@ -108,13 +130,12 @@ def read_settings(environ=os.environ):
             "geodata": Path(stated.get("geodata", paths.geodata())),
             "results": Path(stated.get("results", Settings.results)),
             "advisers_folder": Path(stated.get("advisers_folder", Settings.advisers_folder)),
-            **{name: _adviser(name, stated.get(name)) for name in ADVISERS},
+            **{name: _fitting(name, stated.get(name)) for name in FITTING},
             "public_url": _public_url(stated.get("public_url")),
             "contact": _contact(stated.get("contact")),
             "approval": _line("approval", stated.get("approval")),
             "owner": _line("owner", stated.get("owner")),
             "editor": _line("editor", stated.get("editor")),
-            "imprint": _imprint(stated.get("imprint")),
             "embed": _embed(stated.get("embed", EVERYONE)),
         }
     )
@@ -204,25 +225,10 @@ def _line(name, value):
     return value
 
 
-def _adviser(name, value):
-    if value and not re.fullmatch(ADVISER, value):
-        raise SettingRefused(
-            name=name,
-            value=value,
-            why_en="it must be an http or https address without a query, such as https://nominatim.example/search",
-            why_zh="应为不带参数的 http 或 https 网址，例如 https://nominatim.example/search",
-        )
-    return value
-
-
-def _imprint(value):
-    if value and not re.fullmatch(PAGE, value):
-        raise SettingRefused(
-            name="imprint",
-            value=value,
-            why_en="it must be the address of a page, such as https://www.example.org/imprint",
-            why_zh="应为网页的网址，例如 https://www.example.org/imprint",
-        )
+def _fitting(name, value):
+    pattern, why_en, why_zh = FITTING[name]
+    if value and not re.fullmatch(pattern, value):
+        raise SettingRefused(name=name, value="…" if name == "store" else value, why_en=why_en, why_zh=why_zh)
     return value
 
 

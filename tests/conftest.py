@@ -15,6 +15,7 @@ from mapapp.places.survey import Survey, Surveyor
 from mapapp.reading.article import Article, open_article
 from mapapp.settings import Settings
 from mapapp.web.app import create_app
+from tests.postgis import postgis
 
 NOTHING_MAY_BE_SKIPPED = os.environ.get("CI") == "true" or os.environ.get("MAPAPP_NO_SKIP") == "1"
 FIRST, SECOND = paths.geodata(), Path(__file__).parent / "data" / "second"
@@ -89,6 +90,25 @@ def client():
 
 def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="run the repeated checks at full length")
+    parser.addoption("--postgis", action="store_true", help="show the layers that come along from a PostGIS database")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shown_from_a_store(request):
+    """With `--postgis`, every application that shows the layers that come along has them, and results, in a store."""
+    if not request.config.getoption("postgis"):
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch, postgis() as (address, password):
+        patch.setenv("PGPASSWORD", password)
+        store.publish(address, {name: content.decode() for name, content in store.read(FIRST / "layers").items()})
+        made = Settings.__init__
+
+        def with_store(self, geodata, *arguments, **stated):
+            made(self, geodata, *arguments, **({"store": address} if geodata == FIRST else {}) | stated)
+
+        patch.setattr(Settings, "__init__", with_store)
+        yield
 
 
 def pytest_collection_modifyitems(config, items):

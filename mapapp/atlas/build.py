@@ -16,10 +16,11 @@ from mapapp.atlas.statuslog import open_log, subjects_of
 from mapapp.layers import geojson, keys, schema, store, versions
 
 
-def build(geodata):
+def build(geodata, published=None):
     """Return the files of the layer folder (name → text) for the data folder `geodata`.
 
-    Of what is published there already, only the status entries and their sentences are read: both stay.
+    Of what is `published` already (a folder or a store's address; else that of the data folder), only the status
+    entries and their sentences are read: both stay.
     Raises a `MapappError` that names the file, the row and what to do. Writes nothing.
     """
     atlas = open_atlas(geodata)
@@ -35,7 +36,7 @@ def build(geodata):
         files[name] = geojson.dump(article)
     files[store.SEARCH] = _searchable(search_keys(atlas, articles))
     files[store.LEDGER] = geojson.dump_rows(ledger(atlas))
-    entries = open_log(geodata, subjects_of(atlas, collections), store.published(geodata / "layers"))
+    entries = open_log(geodata, subjects_of(atlas, collections), store.published(published or geodata / "layers"))
     schema.check_entries(store.STATUS, entries)
     files[store.STATUS] = geojson.dump({"entries": entries})
     files[store.RECEIPT] = geojson.dump(store.seal(receipt(geodata, atlas, collections, files)))

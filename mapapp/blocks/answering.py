@@ -7,8 +7,11 @@ from mapapp.blocks.sites import sites_of
 from mapapp.blocks.vicinity import near
 
 
-def answer_of(blocks, layers, facts):
-    """Return the answer for `blocks` (`Blocks`) on `layers`; `facts` (`Facts`) are what it is kept under."""
+def answer_of(blocks, layers, facts, overlay=overlay):
+    """Return the answer for `blocks` (`Blocks`) on `layers`; `facts` (`Facts`) are what it is kept under.
+
+    `overlay`: who lays units over the sites.
+    """
     sites = sites_of(layers)
     if blocks.kind == POINTS:
         laid = near(blocks.geometry, sites, facts.settings["nearby_m"])

@@ -21,6 +21,10 @@ class Limits:
     memory_mb: int = 768
 
 
+AMPLE = Limits(2_000, 10_000_000, 400_000_000, 4_000, 1_000, 3_600, 3_600, 64_000)
+"""For one's own units on one's own machine."""
+
+
 def limits_of(numbers):
     """Return the `Limits` that the settings `numbers` state."""
     return Limits(

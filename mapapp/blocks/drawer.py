@@ -34,13 +34,21 @@ class Drawer:
     def desk(self):
         """Yield a private folder to work in; it and all in it is gone afterwards. Raises `NoRoomLeft`."""
         self.sweep()
-        if _size(self.folder) > self._most_mb * MB:
+        if self._used() > self._most_mb * MB:
             raise NoRoomLeft()
-        desk = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self.folder))
+        desk = self._new_desk()
         try:
             yield desk
         finally:
             shutil.rmtree(desk, ignore_errors=True)
+
+    def _new_desk(self):
+        _make_private(self.folder)
+        return Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self.folder))
+
+    def _used(self):
+        """Return how many bytes all results take."""
+        return _size(self.folder)
 
     def keep(self, finished, id):
         """Take a finished result from a desk into the drawer, whole or not at all."""

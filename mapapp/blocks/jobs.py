@@ -1,15 +1,17 @@
 """The jobs that are done by throw-away processes: the answer to a planner's file, and a result written out."""
 
 from mapapp.blocks.forkserver import ForkServer
+from mapapp.layers import store
 
 SETTINGS = ("nearby_m", "results_hours")
 """The settings that shape an answer."""
 
 
 class Jobs:
-    """Gives jobs to a fork server of its own, within `limits` (`Limits`), on the layers in the folder `layers`.
+    """Gives jobs to a fork server of its own, within `limits` (`Limits`).
 
-    `settings`: numbers by name, those of `SETTINGS` among them.
+    `layers`: where they are published, a folder or a store's address. `settings`: numbers by name, those of `SETTINGS`
+    among them.
     """
 
     def __init__(self, limits, layers, settings):
@@ -45,5 +47,5 @@ class Jobs:
         return self._forks.ask(job, file=name, limits=self.limits)["media_type"]
 
     def _job(self, kind, path, name, into):
-        ours = {"limits": vars(self.limits), "layers": str(self._layers), "settings": self._settings}
+        ours = {"limits": vars(self.limits), "layers": str(store.local(self._layers)), "settings": self._settings}
         return {"kind": kind, "path": str(path), "name": name, "into": str(into)} | ours

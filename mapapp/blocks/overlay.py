@@ -42,7 +42,7 @@ def overlay(units, sites):
     drawn = np.array([site.geometry for site in sites], dtype=object)
     reach = np.array([site.accuracy_m for site in sites], dtype=float)
     ground = ground_of(drawn)
-    laid, shapes = ground.cut(units), _each_once(ground.in_metres(drawn))
+    laid, shapes = ground.cut(units), each_once(ground.in_metres(drawn))
     shapely.prepare(shapes)
     tree, odd = shapely.STRtree(laid), uneven(laid)
     parts, covered = parts_of(laid, tree, shapes, reach), united(laid, odd)
@@ -57,7 +57,7 @@ def overlay(units, sites):
     )
 
 
-def _each_once(shapes):
+def each_once(shapes):
     """Return shapes of which no line runs twice along the same ground."""
     doubled = ~shapely.is_simple(shapes)
     shapes[doubled] = shapely.union_all(shapes[doubled, None], axis=1)

@@ -48,6 +48,11 @@ def read_blocks(path, name, wishes, limits, outline, told=lambda stage: None):
     encoding.check(wishes.encoding, name)
     found = READERS[recognise(path, name, wishes.encoding)](path, name, wishes, limits)
     _check_layer(wishes.layer, found, name)
+    return understand(found, name, wishes, limits, outline, told)
+
+
+def understand(found, name, wishes, limits, outline, told=lambda stage: None):
+    """Return the `Blocks` that `found` (`Found`), called `name`, means. The rest is as for `read_blocks`."""
     _keep_to(limits, found, name)
     columns, cleaned = texts.clean(found.columns, limits.cell)
     shapes = kept(found.geometry, name)

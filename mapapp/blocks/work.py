@@ -17,6 +17,7 @@ from mapapp.blocks.dossier import Facts
 from mapapp.blocks.exports.endings import media_type, write
 from mapapp.blocks.filtering import chosen
 from mapapp.blocks.forkserver import MEASURING
+from mapapp.blocks.overlay import overlay
 from mapapp.blocks.sandbox import confine
 from mapapp.blocks.upload import read_blocks
 from mapapp.earth.crs import UnknownReference, reference
@@ -43,14 +44,17 @@ def _refused(error):
     return {"refused": type(error).__name__, "facts": error.facts}
 
 
-def answer(job, told):
-    """Read the file at `path` and put its dossier, its units and a drawing of them into the folder `into`."""
+def answer(job, told, overlay=overlay):
+    """Read the file at `path` and put its dossier, its units and a drawing of them into the folder `into`.
+
+    `overlay`: who lays the units over the sites.
+    """
     layers = store.load(Path(job["layers"]))
     outline = shape(query.district(layers)["geometry"])
     path, limits, wishes = Path(job["path"]), Limits(**job["limits"]), Wishes(**job["wishes"])
     blocks = read_blocks(path, job["name"], wishes, limits, outline, told)
     told(MEASURING)
-    _write(Path(job["into"]), answer_of(blocks, layers, _facts(path, job, layers)), blocks)
+    _write(Path(job["into"]), answer_of(blocks, layers, _facts(path, job, layers), overlay), blocks)
     return {"units": len(blocks.names)}
 
 

@@ -27,7 +27,7 @@ def build(options):
 
     stated = _settled(options)
     with _undisturbed(stated.geodata):
-        files = build(stated.geodata)
+        files = build(stated.geodata, stated.layers)
     changed = store.publish(stated.layers, files)
     receipt = json.loads(files[store.RECEIPT])
     counts = receipt["counts"]
@@ -45,7 +45,7 @@ def check(options):
     stated = _settled(options)
     try:
         with _undisturbed(stated.geodata):
-            found = problems(stated.geodata)
+            found = problems(stated.geodata, stated.layers)
     except NOTHING_TO_CHECK:
         raise
     except MapappError as error:

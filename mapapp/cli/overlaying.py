@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from mapapp.cli.arguments import DONE, UNUSABLE, command, language, refuse, settings
@@ -17,6 +18,8 @@ def add_to(commands):
     planner.add_argument("--encoding", help="of its text, where that is not recognised")
     planner.add_argument("--layer", help="of several")
     planner.add_argument("--label", help="the column that names the units")
+    planner.add_argument("--engine", choices=("plain", "dask"), default="plain", help="dask: for units by the million")
+    planner.add_argument("--cluster", metavar="ADDRESS", help="the scheduler of a dask cluster (default: this machine)")
 
 
 def overlay(options):
@@ -52,14 +55,27 @@ def _ending(options, endings):
 
 def _taken_away(options, ending):
     """Return the answer for the file that the options name, and the result as bytes."""
-    from mapapp.blocks.blocks import Wishes, limits_of
-    from mapapp.blocks.jobs import Jobs
+    from mapapp.blocks.blocks import Wishes
     from mapapp.blocks.takeaway import take_away
 
     stated = settings(options)
     wishes = Wishes(crs=options.crs, encoding=options.encoding, layer=options.layer, label=options.label)
-    jobs = Jobs(limits_of(stated.numbers), stated.layers, stated.numbers)
-    try:
+    with _jobs(options, stated) as jobs:
         return take_away(options.file, ending, wishes, jobs)
-    finally:
-        jobs.close()
+
+
+@contextmanager
+def _jobs(options, stated):
+    """Yield who does the jobs: throw-away processes, or this one with a cluster of dask."""
+    from mapapp.blocks.blocks import limits_of
+    from mapapp.blocks.cluster import ClusterJobs, cluster
+    from mapapp.blocks.jobs import Jobs
+
+    if options.cluster and options.engine != "dask":
+        raise ArgumentsRefused(command="mapapp overlay", why="--cluster goes with --engine dask")
+    if options.engine == "dask":
+        with cluster(options.cluster):
+            yield ClusterJobs(stated.layers, stated.numbers)
+        return
+    with closing(Jobs(limits_of(stated.numbers), stated.layers, stated.numbers)) as jobs:
+        yield jobs

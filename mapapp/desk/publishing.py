@@ -31,7 +31,7 @@ def register(app, desk):
     def look():
         last = done[-1] if done and "done" in request.args else None
         try:
-            coming = None if last else compare(desk.geodata)
+            coming = None if last else compare(desk.geodata, desk.settings.layers)
         except MapappError as problem:
             return page("publish.html", problem, here="publish", coming=None, last=None, lost=[])
         return page("publish.html", here="publish", coming=coming, last=last, lost=_lost(desk))
@@ -45,11 +45,11 @@ def register(app, desk):
         return go("/publish?done=1")
 
 
-def compare(geodata):
+def compare(geodata, layers):
     """Return the `Difference` that publishing would make; nothing is written."""
     finish(geodata)
     with alone(geodata):
-        return difference(_standing(geodata / "layers"), build(geodata))
+        return difference(_standing(layers), build(geodata, layers))
 
 
 def publish(geodata, layers):
@@ -59,10 +59,10 @@ def publish(geodata, layers):
     """
     finish(geodata)
     with alone(geodata):
-        before, files = _standing(layers), build(geodata)
+        before, files = _standing(layers), build(geodata, layers)
     changed = store.publish(layers, files)
     with alone(geodata):
-        return Published(changed, difference(before, files), problems(geodata))
+        return Published(changed, difference(before, files), problems(geodata, layers))
 
 
 def _standing(layers):

@@ -1,13 +1,13 @@
-"""The layer folder: the only module that opens it, and the one that publishes it."""
+"""The store of layers: the only way to what is published, and the one to publish.
+
+Layers lie in a folder (`Folder`), or in a database (`Database`) that any number of machines share. Wherever a function
+takes a `folder`, it takes the path of one, or the address of a database as text.
+"""
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from mapapp.errors import (
     BadLayers,
@@ -15,13 +15,12 @@ from mapapp.errors import (
     LayersDamaged,
     LayersMissing,
     LayersUnreadable,
-    PublishingFailed,
     ReceiptBroken,
 )
-from mapapp.layers import publisher, schema
+from mapapp.layers import schema
+from mapapp.layers.database import LAYERS, Database
+from mapapp.layers.folder import RECEIPT, Folder
 
-LAYERS = ("points", "lines", "areas", "district")
-RECEIPT = "receipt.json"
 LEDGER = "ledger.json"
 SEARCH = "search.json"
 STATUS = "status.json"
@@ -67,24 +66,25 @@ def published(folder):
 
     The files need not agree with the receipt. Raises `LayersMissing` where the folder is there and cannot be opened.
     """
-    if not Path(folder).is_dir():
+    place = place_of(folder)
+    if not place.is_there():
         return Published()
     try:
-        return _patiently(lambda: _published(Path(folder), read(folder)), patience_s=0.2)
+        return _patiently(lambda: _published(place, place.read()), patience_s=0.2)
     except (LayersUnreadable, EntryBroken):
         return Published()
 
 
-def _published(folder, files):
-    return Published(_entries(folder / STATUS, files), dict(_quotes(folder, files)))
+def _published(place, files):
+    return Published(_entries(place.file(STATUS), files), dict(_quotes(place, files)))
 
 
-def _quotes(folder, files):
+def _quotes(place, files):
     """Yield (id, quote) of each commitment, in every article that can be read."""
     for name in files:
         if name.startswith("article-"):
             try:
-                yield from [(said["id"], said["quote"]) for said in _json(folder / name, files[name])["commitments"]]
+                yield from [(said["id"], said["quote"]) for said in _json(place.file(name), files[name])["commitments"]]
             except (LayersUnreadable, KeyError, TypeError):
                 continue
 
@@ -110,18 +110,19 @@ def _entries(path, files):
     return stated["entries"]
 
 
+def place_of(folder):
+    """Return where layers lie: the `Database` of an address, or else the `Folder` of a path."""
+    return Database(folder) if str(folder).startswith("postgresql:") else Folder(folder)
+
+
+def local(folder):
+    """Return a folder of this machine that holds what is published now. Raises `LayersMissing`."""
+    return place_of(folder).local()
+
+
 def read(folder):
     """Return the bytes of every file of `folder` by name, all from one generation of it. Raises `LayersMissing`."""
-    try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError as reason:
-        raise LayersMissing(folder=folder) from reason
-    try:
-        return {name: _bytes(name, handle) for name in sorted(_files(handle))}
-    except FileNotFoundError as reason:
-        raise LayersMissing(folder=folder) from reason
-    finally:
-        os.close(handle)
+    return place_of(folder).read()
 
 
 def seal(receipt):
@@ -136,42 +137,30 @@ def receipt(folder, files):
     """
     if RECEIPT not in files:
         raise LayersMissing(folder=folder)
-    stated = _json(Path(folder) / RECEIPT, files[RECEIPT])
+    file = place_of(folder).file(RECEIPT)
+    stated = _json(file, files[RECEIPT])
     if not isinstance(stated, dict) or not {"articles", "gazetteer", "layers"} <= stated.keys():
-        raise LayersUnreadable(file=Path(folder) / RECEIPT)
+        raise LayersUnreadable(file=file)
     if stated != seal({name: value for name, value in stated.items() if name != "receipt_sha256"}):
-        raise ReceiptBroken(file=Path(folder) / RECEIPT)
+        raise ReceiptBroken(file=file)
     return stated
 
 
 def fingerprint(folder):
     """Return a small value that changes whenever a new build is published; `None` if there is none."""
-    try:
-        status = os.stat(Path(folder) / RECEIPT)
-    except OSError:
-        return None
-    return status.st_ino, status.st_mtime_ns, status.st_size
+    return place_of(folder).fingerprint()
 
 
 def publish(folder, files):
     """Make `files` (name → text) the published layers, all at once; return whether anything changed.
 
-    Killed at any moment, the folder is the old one or the new one. Raises
-    `PublishingFailed`; then the old layers stand as they were.
+    Killed at any moment, the old ones or the new ones are published. Raises `PublishingFailed`; then the old layers
+    stand as they were.
     """
-    folder = Path(folder).resolve()
-    if _same(folder, files):
+    place = place_of(folder)
+    if _same(place, files):
         return False
-    run = subprocess.run(
-        [sys.executable, publisher.__file__, str(folder)],
-        input=json.dumps(files),
-        capture_output=True,
-        text=True,
-        start_new_session=True,
-        check=False,
-    )
-    if run.returncode != 0:
-        raise PublishingFailed(folder=folder, why=run.stderr.strip().rpartition("\n")[2])
+    place.put(files)
     return True
 
 
@@ -180,35 +169,25 @@ def sha256(content):
     return hashlib.sha256(content.encode("utf-8") if isinstance(content, str) else content).hexdigest()
 
 
-def _same(folder, files):
+def _same(place, files):
     try:
-        standing = read(folder)
+        standing = place.read()
     except LayersMissing:
         return False
     return standing == {name: text.encode("utf-8") for name, text in files.items()}
 
 
-def _files(folder_handle):
-    with os.scandir(folder_handle) as entries:
-        return [entry.name for entry in entries if entry.is_file()]
-
-
-def _bytes(name, folder_handle):
-    with open(name, "rb", opener=lambda path, flags: os.open(path, flags, dir_fd=folder_handle)) as file:
-        return file.read()
-
-
 def _parse(folder, files):
-    stated = receipt(folder, files)
-    _agree(Path(folder), files, stated["layers"])
-    parsed = {name: _json(Path(folder) / name, content) for name, content in files.items()}
+    stated, place = receipt(folder, files), place_of(folder)
+    _agree(place, files, stated["layers"])
+    parsed = {name: _json(place.file(name), content) for name, content in files.items()}
     return Layers(
         files=files,
         collections={name: parsed[f"{name}.geojson"] for name in LAYERS},
         articles={article: parsed[f"article-{article}.json"] for article in stated["articles"]},
         ledger=parsed[LEDGER],
         receipt=stated,
-        status={"entries": _entries(Path(folder) / STATUS, files)},
+        status={"entries": _entries(place.file(STATUS), files)},
     )
 
 
@@ -219,8 +198,8 @@ def _json(path, content):
         raise LayersUnreadable(file=path) from reason
 
 
-def _agree(folder, files, hashes):
-    """Check that the folder holds exactly the files that the receipt names."""
+def _agree(place, files, hashes):
+    """Check that there are exactly the files that the receipt names."""
     for name in sorted((hashes.keys() | files.keys()) - {RECEIPT}):
         if name not in files or name not in hashes or sha256(files[name]) != hashes[name]:
-            raise LayersDamaged(file=folder / name)
+            raise LayersDamaged(file=place.file(name))

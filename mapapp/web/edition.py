@@ -122,11 +122,11 @@ class Editions:
     def _look(self):
         """Take up a new build if there is one."""
         self._looked = time.monotonic()
-        found = store.fingerprint(self._folder)
-        if found == self._print:
-            return
         try:
-            self._edition, self._print, self.refused = self._make(), found, None
+            found = store.fingerprint(self._folder)
+            if found != self._print:
+                self._edition, self._print = self._make(), found
+            self.refused = None
         except BadLayers as reason:
             if str(reason) != str(self.refused):
                 log.warning("A new build is not taken up: %s", reason)

@@ -9,6 +9,7 @@ from flask import request
 from mapapp.blocks.blocks import limits_of
 from mapapp.blocks.drawer import DRAWN, Drawer, new_id
 from mapapp.blocks.jobs import Jobs
+from mapapp.blocks.shared_drawer import SharedDrawer
 from mapapp.errors import FileMissing
 from mapapp.web.uploads import UPLOAD, check_origin, is_gone, receive, wishes_in
 
@@ -22,7 +23,7 @@ class Results:
     def __init__(self, settings):
         self._numbers = settings.numbers
         self.jobs = Jobs(limits_of(settings.numbers), settings.layers, settings.numbers)
-        self.drawer = Drawer(settings.results, settings.numbers["results_hours"], settings.numbers["results_mb"])
+        self.drawer = _drawer(settings)
         self.sample = settings.geodata / "sample_blocks" / SAMPLE
         self.limits = self.jobs.limits
         self.upload_mb, self.hours = settings.numbers["upload_mb"], settings.numbers["results_hours"]
@@ -70,3 +71,9 @@ class Results:
         with self.drawer.desk() as desk:
             media_type = self.jobs.export(there, f"{id}.{ending}", ending, desk / EXPORT, query, crs)
             return (desk / EXPORT).read_bytes(), media_type
+
+
+def _drawer(settings):
+    """Return the drawer of the settings: in the store that they name, or in a folder."""
+    kept = settings.results, settings.numbers["results_hours"], settings.numbers["results_mb"]
+    return SharedDrawer(*kept, settings.store) if settings.store else Drawer(*kept)
