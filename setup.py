@@ -29,6 +29,7 @@ setup(
     install_requires=[
         "branca",
         "brotli",
+        "cql2",
         "django-js-lib-leaflet==1.9.4.1",
         "flask",
         "folium",

@@ -33,6 +33,7 @@ ROOMS = {
         "view",
         "writing",
         "shapely",
+        "cql2",
         "icalendar",
         "segno",
         "PIL",

@@ -1,0 +1,86 @@
+"""The coordinate systems in which features are given out, by OGC's address for each, and the order of their axes.
+
+Inside, all is WGS-84 with the longitude first, which OGC calls CRS84. The degrees of CGCS2000 are taken as WGS-84, as
+`mapapp.earth.crs` says: the two are within a metre of each other.
+"""
+
+from dataclasses import dataclass
+
+import shapely
+from shapely.geometry import mapping, shape
+
+from mapapp.earth.crs import reference
+
+SIDES = 64
+"""The pieces into which the sides of a box are cut before they are bent into another system."""
+
+
+@dataclass(frozen=True)
+class System:
+    """`uri`: OGC's address. `code`: what `mapapp.earth.crs` calls it. `is_north_first`: the order of its axes.
+
+    `decimals`: how many are given out.
+    """
+
+    uri: str
+    code: str
+    is_north_first: bool
+    decimals: int
+
+    @property
+    def in_degrees(self):
+        """Whether its coordinates are degrees."""
+        return reference(self.code).in_degrees
+
+
+CRS84 = System("http://www.opengis.net/def/crs/OGC/1.3/CRS84", "EPSG:4326", False, 8)
+SYSTEMS = {
+    system.uri: system
+    for system in (
+        CRS84,
+        System("http://www.opengis.net/def/crs/EPSG/0/4326", "EPSG:4326", True, 8),
+        System("http://www.opengis.net/def/crs/EPSG/0/4490", "EPSG:4490", True, 8),
+        System("http://www.opengis.net/def/crs/EPSG/0/4548", "EPSG:4548", True, 3),
+    )
+}
+
+
+def given_out(geometry, system):
+    """Return a GeoJSON geometry of WGS-84 degrees, or `None`, in a system; a published one stays as it is in CRS84."""
+    if geometry is None or system is CRS84:
+        return geometry
+    return mapping(shapely.transform(shape(geometry), lambda degrees: _out(degrees, system)))
+
+
+def taken_in(geometry, system):
+    """Return a shapely geometry of a system in WGS-84 degrees. Raises `earth.crs.OutOfRange`."""
+    return shapely.transform(geometry, lambda given: reference(system.code).to_wgs84(_turned(given, system)))
+
+
+def box(numbers, system):
+    """Return the shapely area of a box, (least, least, most, most) along the axes of a system, in WGS-84 degrees.
+
+    A box whose east is west of its west spans 180°. Raises `earth.crs.OutOfRange`, and ValueError for a box whose
+    least is more than its most elsewhere.
+    """
+    south, west, north, east = numbers if system.is_north_first else (numbers[i] for i in (1, 0, 3, 2))
+    if south > north or (west > east and not system.in_degrees):
+        raise ValueError(numbers)
+    parts = [(west, 180), (-180, east)] if west > east else [(west, east)]
+    return shapely.union_all([_area(left, south, right, north, system) for left, right in parts])
+
+
+def _area(west, south, east, north, system):
+    plain = shapely.box(west, south, east, north)
+    if system.in_degrees:
+        return shapely.transform(plain, reference(system.code).to_wgs84)
+    cut = shapely.segmentize(plain, max(east - west, north - south, 1) / SIDES)
+    return shapely.transform(cut, reference(system.code).to_wgs84)
+
+
+def _out(degrees, system):
+    return _turned(reference(system.code).from_wgs84(degrees).round(system.decimals), system)
+
+
+def _turned(coordinates, system):
+    return coordinates[:, ::-1] if system.is_north_first else coordinates
