@@ -20,6 +20,7 @@ setup(
         "mapapp.basemap": ["*.ini"],
         "mapapp.blocks": ["*.json"],
         "mapapp.reading": ["*.crf", "*.txt"],
+        "mapapp.publish": ["definition/*.json"],
         "mapapp.desk": ["*.json", "static/*"],
         "mapapp.web": ["*.json", "static/**/*"],
         "mapapp.templates": ["**/*"],

@@ -28,6 +28,7 @@ ROOMS = {
     "writing": {"errors", "earth", "numpy", "shapely", "pyogrio", "pyarrow"},
     "publish": {
         "errors",
+        "version",
         "earth",
         "layers",
         "view",

@@ -12,6 +12,7 @@ from mapapp.web import (
     api,
     blocks,
     crawlers,
+    definition,
     embedding,
     feeds,
     frames,
@@ -58,6 +59,7 @@ def create_app(settings, *, served=True):
     planners.register(app, pages, results)
     feeds.register(app, editions, pages)
     ogc.register(app, editions, pages)
+    definition.register(app, editions, pages)
     studio = Studio(editions, pages, settings.public_url)
     printing.register(app, studio)
     mapviews.register(app, studio)
