@@ -7,6 +7,8 @@ import pytest
 
 from mapapp.blocks.exports import endings
 from mapapp.blocks.filtering import FILTERS
+from mapapp.publish import download
+from mapapp.publish.definition.of_downloads import FORMATS
 from mapapp.publish.definition.of_planners import CHOICE, DOWNLOADS
 from mapapp.settings import Settings
 from mapapp.web.app import create_app
@@ -39,16 +41,20 @@ def plain(path):
     return re.sub(r"<[^>]+>|\{[^}]+\}", "*", path)
 
 
+def any_ending(path):
+    """Return a path with what several endings are allowed for as `*`."""
+    return re.sub(r"^(/api/blocks/\*|/layers/\*|/commitments)\.\w+$", r"\1.*", path)
+
+
 def test_every_operation_is_one_that_the_application_answers(app, told):
     rules = {(plain(rule.rule), method) for rule in app.url_map.iter_rules() for method in rule.methods}
     for path, method, _ in operations(told):
         path = re.sub(r"/ogc/collections/\w+", "/ogc/collections/*", plain(path))
-        path = re.sub(r"(/api/blocks/\*\.)\w+$", r"\1*", path)
-        assert (path, method.upper()) in rules, path
+        assert (any_ending(path), method.upper()) in rules, path
 
 
 def test_every_address_for_programs_is_described(app, told):
-    described = {re.sub(r"(blocks/\*\.)\w+$", r"\1*", plain(path)) for path in told["paths"]}
+    described = {any_ending(plain(path)) for path in told["paths"]}
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith(PROGRAMS) and not rule.rule.startswith(NOT_DESCRIBED):
             path = plain(rule.rule).replace("/collections/*", "/collections/points")
@@ -75,6 +81,8 @@ def test_every_variable_part_of_a_path_is_described(told):
 def test_downloads_and_choices_are_those_of_the_planners():
     assert DOWNLOADS.keys() == endings.MODULES.keys()
     assert {ending: endings.media_type(ending).partition(";")[0] for ending in DOWNLOADS} == DOWNLOADS
+    assert {ending: download.media_type(ending).partition(";")[0] for ending in FORMATS} == FORMATS
+    assert FORMATS.keys() == download.MODULES.keys()
     assert CHOICE.keys() == {*FILTERS, "sort", "crs"}
 
 

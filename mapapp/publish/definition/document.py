@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from mapapp.publish.definition import of_features, of_planners, of_reading
+from mapapp.publish.definition import of_downloads, of_features, of_planners, of_reading
 from mapapp.publish.definition.pieces import operation
 from mapapp.publish.features.answers import DEFINITION, OPENAPI
 from mapapp.version import VERSION
@@ -19,11 +19,12 @@ def definition(title, description, server, collections, examples):
     `server`: the address of the site, without a final slash; `/` where only its visitors know it. `collections`: every
     `Collection`. `examples`: an id by each path of `of_reading.FEEDS`.
     """
+    read = of_reading.paths(examples) | of_downloads.paths(examples["articles"])
     itself = {DEFINITION: {"get": operation("definition", "definition", "This document", ITSELF)}}
     return {
         "openapi": OPENAPI_VERSION,
         "info": {"title": title, "description": description, "version": VERSION},
         "servers": [{"url": server}],
-        "paths": itself | of_features.paths(collections) | of_planners.paths() | of_reading.paths(examples),
+        "paths": itself | of_features.paths(collections) | of_planners.paths() | read,
         "components": {"schemas": SCHEMAS | {"Object": {"type": "object"}}},
     }

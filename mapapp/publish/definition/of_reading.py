@@ -1,6 +1,5 @@
-"""What the definition says of what is only read: layers, texts, feeds, calendar, oEmbed, and whether all is well."""
+"""What the definition says of what is only read: texts, feeds, the calendar, oEmbed, and whether all is well."""
 
-from mapapp.layers.store import LAYERS
 from mapapp.publish.definition.pieces import GEOJSON, JSON, answer, in_path, in_query, operation, refusals
 
 HTML = "text/html"
@@ -13,7 +12,6 @@ FEEDS = {"themes": "theme", "articles": "article", "sites": "place", "subdistric
 def paths(examples):
     """Return the paths of what is only read; `examples`: an id by each path of `FEEDS`."""
     return {
-        "/layers/{name}.geojson": {"get": _layer()},
         "/map.geojson": _get("mapData", "What the map shows", GEOJSON, "FeatureCollection"),
         "/basemap.geojson": _get("baseMap", "The base map", GEOJSON, "FeatureCollection"),
         "/search.json": _get("searchKeys", "What the search of the pages needs", JSON),
@@ -24,12 +22,6 @@ def paths(examples):
         "/healthz": _get("health", "Whether it serves", JSON, "State"),
         "/readyz": _get("readiness", "Whether it serves the newest build", JSON, "State"),
     }
-
-
-def _layer():
-    crs = in_query("crs", "CRS84, EPSG:4326 (both with the longitude first), GCJ-02 or BD-09.")
-    answers = {"200": answer("The layer.", GEOJSON, "FeatureCollection")} | refusals(404, 422, 503)
-    return operation("layer", "layers", "A layer", answers, [in_path("name", enum=[*LAYERS]), crs])
 
 
 def _feeds(examples):
