@@ -12,7 +12,6 @@ from mapapp.web import (
     api,
     blocks,
     crawlers,
-    definition,
     embedding,
     feeds,
     frames,
@@ -59,7 +58,6 @@ def create_app(settings, *, served=True):
     planners.register(app, pages, results)
     feeds.register(app, editions, pages)
     ogc.register(app, editions, pages)
-    definition.register(app, editions, pages)
     studio = Studio(editions, pages, settings.public_url)
     printing.register(app, studio)
     mapviews.register(app, studio)

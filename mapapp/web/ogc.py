@@ -1,4 +1,4 @@
-"""OGC API – Features: the addresses under `/ogc`."""
+"""OGC API – Features: the addresses under `/ogc`, and the definition that the standard asks for."""
 
 import json
 
@@ -9,6 +9,7 @@ from mapapp.layers import query
 from mapapp.publish.features import answers, questions
 from mapapp.publish.features.answers import GEOJSON, JSON, SCHEMA
 from mapapp.publish.features.collections import collections
+from mapapp.web import definition
 from mapapp.web.body import Body
 from mapapp.web.language import say
 
@@ -24,6 +25,7 @@ def register(app, editions, pages):
     _register_capabilities(features, editions, pages, held)
     _register_features(features, pages, held)
     app.register_blueprint(features)
+    definition.register(app, editions, pages)
 
 
 def _register_capabilities(features, editions, pages, held):
