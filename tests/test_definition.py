@@ -110,6 +110,15 @@ def test_refusals_are_as_described(app, told):
             assert_fits(answer.get_json(force=True), {"$ref": "#/components/schemas/Problem"}, told, path)
 
 
+def test_what_is_not_found_is_refused_as_described(app, told):
+    client = app.test_client()
+    for path, method, one in operations(told):
+        if "404" in one["responses"] and method == "get" and "{" in path:
+            answer = client.get(re.sub(r"\{\w+\}", "not-there", path))
+            assert answer.status_code == 404, path
+            assert answer.content_type.split(";")[0] in one["responses"]["404"]["content"], path
+
+
 def test_the_server_is_where_visitors_reach_it():
     app = create_app(Settings(FIRST, public_url="https://map.example/xicheng"))
     assert app.test_client().get("/openapi.json").json["servers"] == [{"url": "https://map.example/xicheng"}]

@@ -215,6 +215,12 @@ def test_a_box_may_span_the_antimeridian(ids):
     assert "yuetan" in ids("points", bbox="100,30,-100,50")
 
 
+@pytest.mark.parametrize("numbers", ["0,0,1e308,1e308", "-3.6e16,3.7e16,1e295,2.9e303", "-1e308,-1e308,1e308,1e308"])
+def test_a_box_beyond_the_earth_is_refused(ask, numbers):
+    for uri in SYSTEMS:
+        ask("/collections/points/items", status=400, bbox=numbers, bbox_crs=uri)
+
+
 def test_the_side_of_a_box_in_metres_is_bent_as_the_system_is():
     metres = next(system for system in SYSTEMS.values() if not system.in_degrees)
     area = box((4_400_000, 400_000, 4_450_000, 500_000), metres)

@@ -2,7 +2,7 @@
 
 from mapapp.layers.store import LAYERS
 from mapapp.publish import annotation, dcat, places
-from mapapp.publish.definition.pieces import GEOJSON, JSON, answer, in_path, in_query, operation, refusals
+from mapapp.publish.definition.pieces import GEOJSON, HTML, JSON, answer, in_path, in_query, operation, refusals
 from mapapp.publish.download import GIVEN
 
 TAG = "layers"
@@ -42,5 +42,5 @@ def _file(id, summary, ending, parameters):
 
 
 def _linked(id, summary, kind, parameters=()):
-    refused = refusals(404, 503) if parameters else BROKEN
+    refused = refusals(404, 503, kind=HTML) if parameters else BROKEN
     return {"get": operation(id, TAG, summary, {"200": answer(summary, kind, "Object")} | refused, parameters)}

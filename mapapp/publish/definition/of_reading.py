@@ -1,8 +1,7 @@
 """What the definition says of what is only read: texts, feeds, the calendar, oEmbed, and whether all is well."""
 
-from mapapp.publish.definition.pieces import GEOJSON, JSON, answer, in_path, in_query, operation, refusals
+from mapapp.publish.definition.pieces import GEOJSON, HTML, JSON, answer, in_path, in_query, operation, refusals
 
-HTML = "text/html"
 ATOM, CALENDAR, TEXT = "application/atom+xml", "text/calendar", "text/plain"
 BROKEN = refusals(503)
 FEEDS = {"themes": "theme", "articles": "article", "sites": "place", "subdistricts": "subdistrict"}

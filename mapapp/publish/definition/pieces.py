@@ -1,7 +1,7 @@
 """The pieces of which an operation of the API is described."""
 
 PROBLEM = "application/problem+json"
-JSON, GEOJSON = "application/json", "application/geo+json"
+JSON, GEOJSON, HTML = "application/json", "application/geo+json", "text/html"
 ANY = {"type": "string"}
 SAID = {
     400: "The address states what is not understood.",

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry import mapping, shape
 
-from mapapp.earth.crs import reference
+from mapapp.earth.crs import OutOfRange, reference
 
 SIDES = 64
 """The pieces into which the sides of a box are cut before they are bent into another system."""
+
+FARTHEST_M = 50_000_000
+"""No coordinate in metres is beyond the circumference of the earth."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ def _area(west, south, east, north, system):
     plain = shapely.box(west, south, east, north)
     if system.in_degrees:
         return shapely.transform(plain, reference(system.code).to_wgs84)
+    if max(-west, -south, east, north) > FARTHEST_M:
+        raise OutOfRange(system.uri)
     cut = shapely.segmentize(plain, max(east - west, north - south, 1) / SIDES)
     return shapely.transform(cut, reference(system.code).to_wgs84)
 
