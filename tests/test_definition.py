@@ -78,6 +78,14 @@ def test_every_variable_part_of_a_path_is_described(told):
         assert set(re.findall(r"\{(\w+)\}", path)) == named, path
 
 
+def test_parameters_of_features_are_written_as_the_standard_has_them(told):
+    for path, _, one in operations(told):
+        if path.endswith("/items"):
+            written = {p["name"]: (p.get("style"), p.get("explode")) for p in one["parameters"]}
+            for name in ("bbox", "bbox-crs", "datetime", "limit", "crs"):
+                assert written[name] == ("form", False), (path, name)
+
+
 def test_downloads_and_choices_are_those_of_the_planners():
     assert DOWNLOADS.keys() == endings.MODULES.keys()
     assert {ending: endings.media_type(ending).partition(";")[0] for ending in DOWNLOADS} == DOWNLOADS

@@ -1,5 +1,6 @@
 """OGC API – Features: what each class that is claimed demands, and the clients' way of asking."""
 
+import itertools
 import json
 import time
 
@@ -11,7 +12,7 @@ from shapely.geometry import shape
 
 from mapapp import errors
 from mapapp.layers import query, store
-from mapapp.publish.features import filters
+from mapapp.publish.features import filters, questions
 from mapapp.publish.features.answers import CONFORMS_TO
 from mapapp.publish.features.collections import NUMBER, SHAPE, TEXT, collections
 from mapapp.publish.features.systems import CRS84, SYSTEMS, box
@@ -144,6 +145,10 @@ def test_pages_follow_one_another_until_all_was_told(client, ask, ids):
         ("/collections/points/items", {"datetime": "yesterday"}),
         ("/collections/points/items", {"datetime": "2025-01-02T00:00:00Z/2025-01-01T00:00:00Z"}),
         ("/collections/points/items", {"datetime": "../.."}),
+        ("/collections/points/items", {"datetime": "2025-W01-1"}),
+        ("/collections/points/items", {"datetime": "2025-01-01T00:00:00"}),
+        ("/collections/points/items", {"datetime": "2025-02-30"}),
+        ("/collections/points/items", {"datetime": "2025-01-02/2025-01-01T23:59:59Z"}),
         ("/collections/points/items", {"crs": "EPSG:4548"}),
         ("/collections/points/items", {"bbox-crs": EPSG + "3857"}),
         ("/collections/points/items", {"filter-lang": "ecql"}),
@@ -165,9 +170,18 @@ def test_a_refused_system_lists_those_that_are_served(ask):
     assert ask("/collections/points/items", status=400, crs="EPSG:1").json["candidates"] == [*SYSTEMS]
 
 
-@pytest.mark.parametrize("time", ["2025-01-01T00:00:00Z", "2025-01-01T00:00:00.5+08:00/..", "/2025-01-01T00:00:00Z"])
-def test_a_time_matches_what_has_none(ids, time):
-    assert ids("points", datetime=time) == ids("points")
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "2025-01-01T00:00:00Z",
+        "2025-01-01T00:00:00.5+08:00/..",
+        "/2025-01-01T00:00:00Z",
+        "2025-01-01",
+        "2025-01-01/2025-01-01T00:00:00z",
+    ],
+)
+def test_a_time_matches_what_has_none(ids, stated):
+    assert ids("points", datetime=stated) == ids("points")
 
 
 def test_properties_may_be_asked_for(ids):
@@ -177,12 +191,34 @@ def test_properties_may_be_asked_for(ids):
     assert ids("points", kind="river") == []
 
 
-def test_a_build_is_taken_up(geodata):
-    client = create_app(Settings(geodata)).test_client()
-    first = client.get("/ogc/collections/points/items")
-    assert (
-        client.get("/ogc/collections/points/items", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
-    )
+@pytest.mark.parametrize("query", ["", "?limit=1&crs=http://www.opengis.net/def/crs/EPSG/0/4548"])
+def test_what_is_known_is_not_sent_again(client, query):
+    path = f"/ogc/collections/points/items{query}"
+    first = client.get(path)
+    known = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (known.status_code, known.data) == (304, b"")
+    head = client.head(path)
+    assert (head.status_code, head.data) == (200, b"")
+    for name in ("ETag", "Content-Crs"):
+        assert head.headers[name] == known.headers[name] == first.headers[name]
+    assert head.headers["Content-Length"] == first.headers["Content-Length"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("points/items", 200), ("points/items?limit=0", 400), ("none/items", 404)]
+)
+def test_pages_of_any_origin_read_answers_and_refusals(client, path, status):
+    answer = client.get(f"/ogc/collections/{path}", headers={"Origin": "https://elsewhere.example"})
+    assert answer.status_code == status
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Access-Control-Expose-Headers"] == "Content-Crs"
+
+
+def test_a_person_is_told_in_a_page_what_was_not_understood(client):
+    answer = client.get("/ogc/collections/points/items?limit=0", headers={"Accept": "text/html"})
+    assert answer.status_code == 400
+    assert "limit" in answer.text
+    assert "整数" in answer.text
 
 
 # The box
@@ -328,6 +364,22 @@ ADVANCED = [
     ("CASEI(kind) IN (CASEI('STREET'), CASEI('Park'))", True),
     ("kind = 'STREET'", False),
 ]
+BOTH_SIDES = [
+    ("kind = kind", True),
+    ("size < size", False),
+    ("5 IN (size, 6)", True),
+    ("5 BETWEEN 4 AND size", True),
+    ("'abc' LIKE 'a%'", True),
+    ("'a' IS NULL", False),
+    ("'foo' = 'foo'", True),
+    ("3.14 <> 3.14", False),
+    ("true = true", True),
+    ("true = false", False),
+    ("DATE('2022-04-14') = DATE('2022-04-14')", True),
+    ("DATE('2022-04-14') < DATE('2022-04-13')", False),
+    ("TIMESTAMP('2022-04-14T14:48:46Z') >= TIMESTAMP('2022-04-14T16:48:46+02:00')", True),
+    ("TIMESTAMP('2022-04-14T14:48:46Z') > TIMESTAMP('2022-04-14T16:48:46+02:00')", False),
+]
 SPATIAL = [
     ("S_INTERSECTS(geometry, POINT(117 40))", True),
     ("S_INTERSECTS(geometry, POINT(117 39))", False),
@@ -348,7 +400,7 @@ SPATIAL = [
 ]
 
 
-@pytest.mark.parametrize(("said", "due"), [*BASIC, *UNKNOWN, *ADVANCED, *SPATIAL])
+@pytest.mark.parametrize(("said", "due"), [*BASIC, *UNKNOWN, *ADVANCED, *BOTH_SIDES, *SPATIAL])
 def test_a_filter_is_true_of_what_it_says(said, due):
     assert is_true(said) is due
     assert is_true(json.dumps(cql2.parse_text(said).to_json()), language="cql2-json") is due
@@ -381,7 +433,9 @@ def test_geometries_of_a_filter_have_the_order_of_axes_of_their_system(code, poi
         "S_INTERSECTS(geometry, POINT(1000 1000))", "S_INTERSECTS(geometry, POINT EMPTY)", "geometry = POINT(1 1)",
         "S_INTERSECTS(geometry, POLYGON((0 0, 1 1)))", "S_INTERSECTS(geometry, POLYGON((0 0, 1 1, 1 0, 0 1, 0 0)))",
         "S_INTERSECTS(geometry, BBOX(1, 1))", "S_INTERSECTS(geometry, BBOX(0, 1, 1, 0))", "A_CONTAINS(kind, ('a'))",
-        "T_AFTER(kind, DATE('2024-01-01'))", "kind = 'it\\'s'", "size = 1e400", "S_INTERSECTS(geometry, POINT(1 1)",
+        "T_AFTER(kind, DATE('2024-01-01'))",
+        "kind = DATE('2024-01-01')", "DATE('2024-02-30') = DATE('2024-02-30')",
+        "DATE('2024-01-01') = TIMESTAMP('2024-01-01T00:00:00Z')", "kind = 'it\\'s'", "size = 1e400", "S_INTERSECTS(geometry, POINT(1 1)",
     ],
 )  # fmt: skip
 def test_a_filter_that_cannot_be_asked_is_refused(said):
@@ -399,6 +453,8 @@ def test_a_filter_that_cannot_be_asked_is_refused(said):
         "size = 5",
         '{"op": "s_intersects", "args": [{"property": "geometry"}, {"type": "Point", "coordinates": []}]}',
         '{"op": "s_intersects", "args": [{"property": "geometry"}, {"bbox": [1, 2, 3]}]}',
+        '{"op": "=", "args": [{"date": "today"}, {"date": "today"}]}',
+        '{"op": "=", "args": [{"date": 5}, {"date": 5}]}',
     ],
 )  # fmt: skip
 def test_json_that_is_no_filter_is_refused(said):
@@ -428,6 +484,20 @@ def test_nested_json_is_refused():
     for depth in (50, 300):
         with pytest.raises(errors.FilterRefused):
             filters.read('{"op":"not","args":[' * depth + "true" + "]}" * depth, "cql2-json", ASKED, CRS84)
+
+
+def test_too_many_brackets_are_told_of(ask):
+    refusal = ask("/collections/points/items", status=400, filter="((((((( kind = 'street' )))))))").json
+    assert refusal["title_en"] == "The filter cannot be used: more than 6 brackets stand within one another."
+    assert "6 层" in refusal["title_zh"]
+    assert ask("/collections/points/items", filter="(((((( kind = 'street' ))))))").json["numberMatched"] == 0
+
+
+def test_a_question_that_takes_long_is_given_up(ask, monkeypatch):
+    slow = itertools.count()
+    monkeypatch.setattr(questions.time, "monotonic", lambda: next(slow))
+    refusal = ask("/collections/commitments/items", status=400, filter="line = 1").json
+    assert refusal["title_en"] == "The filter cannot be used: it takes more than 2 seconds."
 
 
 def test_a_collection_is_filtered(ids):

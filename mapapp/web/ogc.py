@@ -10,7 +10,7 @@ from mapapp.publish.features import answers, questions
 from mapapp.publish.features.answers import GEOJSON, JSON, SCHEMA
 from mapapp.publish.features.collections import collections
 from mapapp.web import definition
-from mapapp.web.body import Body
+from mapapp.web.body import FOR_ANYONE, Body
 from mapapp.web.language import say
 
 
@@ -22,6 +22,7 @@ def register(app, editions, pages):
         edition = editions.current()
         return edition.page("ogc", lambda: collections(edition.layers))
 
+    features.after_request(_for_anyone)
     _register_capabilities(features, editions, pages, held)
     _register_features(features, pages, held)
     app.register_blueprint(features)
@@ -76,6 +77,14 @@ def _register_features(features, pages, held):
             raise UnknownFeature(collection=name, id=id)
         told = answers.item(collection, questions.in_system(feature, system), _pairs(), pages.whole_address)
         return _answer(told, GEOJSON, system)
+
+
+def _for_anyone(answer):
+    """Let pages of any origin read an answer, a refusal too, and the system of its coordinates."""
+    name, origin = FOR_ANYONE
+    answer.headers[name] = origin
+    answer.headers["Access-Control-Expose-Headers"] = "Content-Crs"
+    return answer
 
 
 def _found(held, name):

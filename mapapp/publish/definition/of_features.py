@@ -9,6 +9,8 @@ from mapapp.publish.features.systems import CRS84, SYSTEMS
 
 TAG = "features"
 CONTENT_CRS = {"Content-Crs": {"description": "The system of the coordinates, in <…>.", "schema": ANY}}
+PLAIN = {"style": "form", "explode": False}
+"""How the standard has its parameters written (OGC 17-069r4, 7.15; 18-058r1, 6.2)."""
 REFUSED = refusals(400, 503)
 UNKNOWN = refusals(400, 404, 503)
 
@@ -51,10 +53,10 @@ def _questions(collection):
     """Yield the parameters by which a collection is asked."""
     numbers = {"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}}
     of_box = "Four or six numbers along the axes of bbox-crs, the least first; it matches what has no geometry too."
-    yield {"name": "bbox", "in": "query", "description": of_box, "style": "form", "explode": False, "schema": numbers}
+    yield {"name": "bbox", "in": "query", "description": of_box, "schema": numbers} | PLAIN
     yield _system("bbox-crs", "The system of bbox.")
-    yield in_query("datetime", "A time or an interval, RFC 3339; no feature has a time, so all match.")
-    yield _whole("limit", f"How many at most; of more than {MOST}, {MOST}.", 1, USUAL)
+    yield PLAIN | in_query("datetime", "A time or an interval, RFC 3339; no feature has a time, so all match.")
+    yield PLAIN | _whole("limit", f"How many at most; of more than {MOST}, {MOST}.", 1, USUAL, maximum=MOST)
     yield _whole("offset", "How many to pass over.", 0, 0)
     yield _system("crs", "The system of the coordinates of the answer.")
     yield in_query("filter", "What must be true of a feature, in CQL2.", maxLength=LONGEST)
@@ -66,8 +68,8 @@ def _questions(collection):
 
 
 def _system(name, description):
-    return in_query(name, description, format="uri", enum=[*SYSTEMS], default=CRS84.uri)
+    return PLAIN | in_query(name, description, format="uri", enum=[*SYSTEMS], default=CRS84.uri)
 
 
-def _whole(name, description, least, usual):
-    return in_query(name, description, type="integer", format="int64", minimum=least, default=usual)
+def _whole(name, description, least, usual, **more):
+    return in_query(name, description, type="integer", format="int64", minimum=least, default=usual, **more)

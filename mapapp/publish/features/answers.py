@@ -22,6 +22,7 @@ CONFORMS_TO = [
             "cql2-json",
             "basic-cql2",
             "advanced-comparison-operators",
+            "property-property",
             "case-insensitive-comparison",
             "basic-spatial-functions",
             "basic-spatial-functions-plus",

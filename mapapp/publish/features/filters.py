@@ -17,6 +17,7 @@ from mapapp.earth.crs import OutOfRange
 from mapapp.errors import FilterRefused
 from mapapp.publish.features.collections import NUMBER, SHAPE, TEXT
 from mapapp.publish.features.systems import box, taken_in
+from mapapp.publish.features.times import moment
 
 LANGUAGES = ("cql2-text", "cql2-json")
 LONGEST = 2_000
@@ -25,7 +26,7 @@ DEEPEST = 6
 NESTED = 40
 """Operations within operations."""
 QUOTED = re.compile(r"""'(?:[^']|'')*'|"[^"]*\"""")
-TRUTH = "boolean"
+TRUTH, DAY, TIME = "boolean", "date", "timestamp"
 COMPARED = ("=", "<>", "<", ">", "<=", ">=")
 SPATIAL = (
     "s_intersects", "s_contains", "s_crosses", "s_disjoint", "s_equals", "s_overlaps", "s_touches", "s_within",
@@ -89,9 +90,21 @@ def _checked(node, queryables, system, depth=0):
         )
     if "property" in node:
         return _type_of(node["property"], queryables), node
+    if DAY in node or TIME in node:
+        return _moment(node), node
     if "op" in node:
         return _operation(node, lambda part: _checked(part, queryables, system, depth + 1))
     return SHAPE, mapping(_geometry(node, system))
+
+
+def _moment(node):
+    """Return whether it is a day or a time that a filter states. Raises `FilterRefused` for none that there is."""
+    kind = DAY if DAY in node else TIME
+    try:
+        moment(node[kind])
+    except (ValueError, TypeError, OverflowError):
+        raise _refused("a day or a time in it is none", "其中的日期或时间有误") from None
+    return kind
 
 
 def _type_of(name, queryables):
@@ -120,7 +133,7 @@ def _among(value, *listed):
 
 def _fits(op, kinds, listed):
     """Return whether an operation is one of ours, with parts of these types."""
-    alike = len(set(kinds)) == 1 and kinds[0] in (TEXT, NUMBER)
+    alike = len(set(kinds)) == 1 and kinds[0] != SHAPE
     return {
         "and": len(kinds) > 1 and set(kinds) == {TRUTH},
         "or": len(kinds) > 1 and set(kinds) == {TRUTH},
