@@ -435,7 +435,8 @@ def test_geometries_of_a_filter_have_the_order_of_axes_of_their_system(code, poi
         "S_INTERSECTS(geometry, BBOX(1, 1))", "S_INTERSECTS(geometry, BBOX(0, 1, 1, 0))", "A_CONTAINS(kind, ('a'))",
         "T_AFTER(kind, DATE('2024-01-01'))",
         "kind = DATE('2024-01-01')", "DATE('2024-02-30') = DATE('2024-02-30')",
-        "DATE('2024-01-01') = TIMESTAMP('2024-01-01T00:00:00Z')", "kind = 'it\\'s'", "size = 1e400", "S_INTERSECTS(geometry, POINT(1 1)",
+        "DATE('2024-01-01') = TIMESTAMP('2024-01-01T00:00:00Z')",
+        "kind = 'it\\'s'", "size = 1e400", "S_INTERSECTS(geometry, POINT(1 1)",
     ],
 )  # fmt: skip
 def test_a_filter_that_cannot_be_asked_is_refused(said):
