@@ -12,6 +12,9 @@ from mapapp.publish.features.collections import collections
 from mapapp.web.body import Body
 from mapapp.web.language import say
 
+ENGLISH = "en"
+"""Programs are spoken to in English."""
+
 
 def register(app, editions, pages):
     """Give the application the address."""
@@ -22,10 +25,14 @@ def register(app, editions, pages):
         return edition.page(DEFINITION, lambda: _body(edition.layers, server)).response(request.environ)
 
 
+def named(layers):
+    """Return (title, description) of the API."""
+    district = query.district(layers)["properties"]["name_en"]
+    return say(ENGLISH, "site.name", district=district), say(ENGLISH, "site.description")
+
+
 def _body(layers, server):
-    title = say("en", "site.name", district=query.district(layers)["properties"]["name_en"])
-    about = say("en", "site.description")
-    told = definition(title, about, server, collections(layers).values(), _examples(layers))
+    told = definition(*named(layers), server, collections(layers).values(), _examples(layers))
     return Body(json.dumps(told, ensure_ascii=False).encode(), OPENAPI)
 
 

@@ -5,13 +5,11 @@ import json
 from flask import Blueprint, request
 
 from mapapp.errors import UnknownCollection, UnknownFeature
-from mapapp.layers import query
 from mapapp.publish.features import answers, questions
 from mapapp.publish.features.answers import GEOJSON, JSON, SCHEMA
 from mapapp.publish.features.collections import collections
 from mapapp.web import definition
 from mapapp.web.body import FOR_ANYONE, Body
-from mapapp.web.language import say
 
 
 def register(app, editions, pages):
@@ -33,10 +31,8 @@ def _register_capabilities(features, editions, pages, held):
     @features.get("")
     def landing():
         _asked()
-        names = query.district(editions.current().layers)["properties"]
-        title = say("en", "site.name", district=names["name_en"])
-        about = say("en", "site.description")
-        return _answer(answers.landing(title, about, pages.whole_address), JSON)
+        title, description = definition.named(editions.current().layers)
+        return _answer(answers.landing(title, description, pages.whole_address), JSON)
 
     @features.get("/conformance")
     def conformance():
