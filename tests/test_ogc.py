@@ -15,13 +15,16 @@ from mapapp.layers import query, store
 from mapapp.publish.features import filters, questions
 from mapapp.publish.features.answers import CONFORMS_TO
 from mapapp.publish.features.collections import NUMBER, SHAPE, TEXT, collections
-from mapapp.publish.features.systems import CRS84, SYSTEMS, box
+from mapapp.publish.features.systems import CRS84, box, served
 from mapapp.settings import Settings
 from mapapp.web.app import create_app
 from tests.conftest import FIRST
 
 NAMES = ("points", "lines", "areas", "district", "commitments")
 EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
+ZONES = (4548, 4527)
+"""Those of CGCS2000 that the district lies in, without a number before the easting and with one."""
+SYSTEMS = served(116.37)
 YUETAN = (116.345794, 39.916543)
 
 
@@ -74,7 +77,7 @@ def test_each_collection_says_where_it_lies_and_in_which_systems(ask):
     assert tuple(told) == NAMES
     for name, collection in told.items():
         assert ask(f"/collections/{name}").json == collection
-        assert collection["crs"] == [*SYSTEMS]
+        assert collection["crs"] == [CRS84.uri, *(f"{EPSG}{code}" for code in (4326, 4490, *ZONES))]
         west, south, east, north = collection["extent"]["spatial"]["bbox"][0]
         assert 116.3 < west < east < 116.42
         assert 39.8 < south < north < 40
@@ -258,7 +261,7 @@ def test_a_box_beyond_the_earth_is_refused(ask, numbers):
 
 
 def test_the_side_of_a_box_in_metres_is_bent_as_the_system_is():
-    metres = next(system for system in SYSTEMS.values() if not system.in_degrees)
+    metres = SYSTEMS[f"{EPSG}4548"]
     area = box((4_400_000, 400_000, 4_450_000, 500_000), metres)
     middle = Transformer.from_crs(4548, 4490, always_xy=True).transform(450_000, 4_400_000)
     assert area.boundary.distance(shapely.Point(middle)) < 1e-7
@@ -280,11 +283,11 @@ def test_degrees_of_a_code_have_the_latitude_first(ask, code):
     assert answer.json["geometry"]["coordinates"] == pytest.approx(YUETAN[::-1], abs=1e-8)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_metres_have_the_northing_first(ask, name):
-    answer = ask(f"/collections/{name}/items", crs=f"{EPSG}4548")
-    assert answer.headers["Content-Crs"] == f"<{EPSG}4548>"
-    by_the_code = Transformer.from_crs("OGC:CRS84", "EPSG:4548")
+@pytest.mark.parametrize(("name", "code"), [*((name, 4548) for name in NAMES), *(("lines", code) for code in ZONES)])
+def test_metres_have_the_northing_first(ask, name, code):
+    answer = ask(f"/collections/{name}/items", crs=f"{EPSG}{code}")
+    assert answer.headers["Content-Crs"] == f"<{EPSG}{code}>"
+    by_the_code = Transformer.from_crs("OGC:CRS84", f"EPSG:{code}")
     plain = ask(f"/collections/{name}/items").json["features"]
     for given, known in zip(answer.json["features"], plain, strict=True):
         assert given["properties"] == known["properties"]

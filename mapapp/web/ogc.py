@@ -67,7 +67,7 @@ def _register_features(features, pages, held):
     @features.get("/collections/<name>/items/<id>")
     def item(name, id):
         collection = _found(held(), name)
-        system = questions.system_in(_asked("crs"), "crs")
+        system = questions.system_in(_asked("crs"), "crs", collection.systems)
         feature = collection.feature(id)
         if feature is None:
             raise UnknownFeature(collection=name, id=id)

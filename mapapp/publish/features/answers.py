@@ -3,7 +3,7 @@
 from urllib.parse import quote, urlencode
 
 from mapapp.publish.features.collections import SHAPE
-from mapapp.publish.features.systems import CRS84, SYSTEMS
+from mapapp.publish.features.systems import CRS84
 
 ROOT = "/ogc"
 DEFINITION = "/openapi.json"
@@ -52,7 +52,7 @@ def conformance():
 def catalogue(collections, address):
     """Return the description of all collections."""
     here = [_link("self", address(f"{ROOT}/collections"), JSON, "This document")]
-    return {"links": here, "crs": [*SYSTEMS], "collections": [described(one, address) for one in collections]}
+    return {"links": here, "collections": [described(one, address) for one in collections]}
 
 
 def described(collection, address):
@@ -65,7 +65,7 @@ def described(collection, address):
         "description": collection.description,
         "itemType": "feature",
         **extent,
-        "crs": [*SYSTEMS],
+        "crs": [*collection.systems],
         "storageCrs": CRS84.uri,
         "links": [
             _link("self", address(path), JSON, "This document"),

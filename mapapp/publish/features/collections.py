@@ -12,6 +12,8 @@ from shapely.geometry import shape
 from mapapp.layers import query
 from mapapp.layers.chronology import taken_up
 from mapapp.layers.store import LAYERS
+from mapapp.publish import coordinates
+from mapapp.publish.features.systems import served
 
 TEXT, NUMBER, SHAPE = "string", "integer", "geometry"
 COMMITMENTS = "commitments"
@@ -47,13 +49,17 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Collection:
-    """`features`: as GeoJSON, WGS-84, in order. `queryables`: the type of each property that may be asked for."""
+    """`features`: as GeoJSON, WGS-84, in order. `queryables`: the type of each property that may be asked for.
+
+    `systems`: the `System`s in which it is given out, by address.
+    """
 
     id: str
     title: str
     description: str
     features: list
     queryables: dict
+    systems: dict
 
     def feature(self, id):
         """Return the feature with this id, or `None`."""
@@ -70,7 +76,8 @@ def collections(layers):
     """Return every `Collection` of a build by its id."""
     held = {name: (layers.collections[name]["features"], OF_PLACES) for name in LAYERS}
     held[COMMITMENTS] = (list(_commitments(layers)), OF_COMMITMENTS)
-    return {id: Collection(id, *TITLES[id], *held[id]) for id in TITLES}
+    systems = served(coordinates.longitude(layers))
+    return {id: Collection(id, *TITLES[id], *held[id], systems) for id in TITLES}
 
 
 def _commitments(layers):

@@ -12,7 +12,7 @@ from mapapp.earth.crs import OutOfRange
 from mapapp.errors import FilterRefused, ParameterRefused, ParameterUnknown
 from mapapp.publish.features import filters
 from mapapp.publish.features.collections import NUMBER, SHAPE
-from mapapp.publish.features.systems import CRS84, SYSTEMS, System, box, given_out
+from mapapp.publish.features.systems import CRS84, System, box, given_out
 from mapapp.publish.features.times import is_interval
 
 PARAMETERS = ("bbox", "bbox-crs", "datetime", "limit", "offset", "crs", "filter", "filter-lang", "filter-crs")
@@ -40,11 +40,11 @@ def read(pairs, collection):
     asked = stated(pairs, (*PARAMETERS, *_names(collection)))
     _check_time(asked.get("datetime"))
     return Question(
-        crs=system_in(asked, "crs"),
+        crs=system_in(asked, "crs", collection.systems),
         limit=min(_whole(asked, "limit", USUAL, least=1), MOST),
         offset=_whole(asked, "offset", 0, least=0),
-        area=_area(asked),
-        filter=_filter(asked, collection.queryables),
+        area=_area(asked, collection.systems),
+        filter=_filter(asked, collection),
         values={name: _value(name, asked[name], collection.queryables) for name in _names(collection) if name in asked},
     )
 
@@ -61,18 +61,14 @@ def stated(pairs, known):
     return asked
 
 
-def system_in(asked, name):
-    """Return the `System` that a parameter names; without it, CRS84. Raises `ParameterRefused`."""
+def system_in(asked, name, systems):
+    """Return which of the systems a parameter names; without it, CRS84. Raises `ParameterRefused`."""
     uri = asked.get(name, CRS84.uri)
-    if uri not in SYSTEMS:
-        raise _refused(
-            name,
-            uri,
-            f"it must be one of {', '.join(SYSTEMS)}",
-            f"应为 {'、'.join(SYSTEMS)} 之一",
-            candidates=[*SYSTEMS],
-        )
-    return SYSTEMS[uri]
+    if uri not in systems:
+        known_en, known_zh = ", ".join(systems), "、".join(systems)
+        must = f"it must be one of {known_en}", f"应为 {known_zh} 之一"
+        raise _refused(name, uri, *must, candidates=[*systems])
+    return systems[uri]
 
 
 def answer(question, collection):
@@ -123,9 +119,9 @@ def _value(name, value, queryables):
     return int(value)
 
 
-def _area(asked):
+def _area(asked, systems):
     """Return the area of the box that is asked for, which matches what has no geometry too (7.15.3)."""
-    system = system_in(asked, "bbox-crs")
+    system = system_in(asked, "bbox-crs", systems)
     if "bbox" not in asked:
         return None
     try:
@@ -142,12 +138,13 @@ def _area(asked):
     )
 
 
-def _filter(asked, queryables):
-    system, language = system_in(asked, "filter-crs"), asked.get("filter-lang", filters.LANGUAGES[0])
+def _filter(asked, collection):
+    system = system_in(asked, "filter-crs", collection.systems)
+    language = asked.get("filter-lang", filters.LANGUAGES[0])
     if language not in filters.LANGUAGES:
         known = filters.LANGUAGES
         raise _refused("filter-lang", language, f"it must be {' or '.join(known)}", f"应为 {' 或 '.join(known)}")
-    return filters.read(asked["filter"], language, queryables, system) if "filter" in asked else None
+    return filters.read(asked["filter"], language, collection.queryables, system) if "filter" in asked else None
 
 
 def _check_time(value):

@@ -10,6 +10,7 @@ import shapely
 from shapely.geometry import mapping, shape
 
 from mapapp.earth.crs import OutOfRange, reference
+from mapapp.earth.zones import CGCS2000, home_zones
 
 SIDES = 64
 """The pieces into which the sides of a box are cut before they are bent into another system."""
@@ -18,17 +19,17 @@ FARTHEST_M = 50_000_000
 """No coordinate in metres is beyond the circumference of the earth."""
 
 
+DECIMALS, DECIMALS_M = 8, 3
+"""How many are given out, of degrees and of metres: a millimetre."""
+
+
 @dataclass(frozen=True)
 class System:
-    """`uri`: OGC's address. `code`: what `mapapp.earth.crs` calls it. `is_north_first`: the order of its axes.
-
-    `decimals`: how many are given out.
-    """
+    """`uri`: OGC's address. `code`: what `mapapp.earth.crs` calls it. `is_north_first`: the order of its axes."""
 
     uri: str
     code: str
     is_north_first: bool
-    decimals: int
 
     @property
     def in_degrees(self):
@@ -36,16 +37,19 @@ class System:
         return reference(self.code).in_degrees
 
 
-CRS84 = System("http://www.opengis.net/def/crs/OGC/1.3/CRS84", "EPSG:4326", False, 8)
-SYSTEMS = {
-    system.uri: system
-    for system in (
-        CRS84,
-        System("http://www.opengis.net/def/crs/EPSG/0/4326", "EPSG:4326", True, 8),
-        System("http://www.opengis.net/def/crs/EPSG/0/4490", "EPSG:4490", True, 8),
-        System("http://www.opengis.net/def/crs/EPSG/0/4548", "EPSG:4548", True, 3),
-    )
-}
+CRS84 = System("http://www.opengis.net/def/crs/OGC/1.3/CRS84", "EPSG:4326", False)
+EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
+
+
+def served(longitude):
+    """Return the `System`s in which a district at this longitude (degrees) is given out, by address: CRS84 first.
+
+    Of two zones that are the same projection only that of 3 degrees is there: GDAL would take one for the other. For
+    EPSG, degrees and the zones of CGCS2000 have the north first.
+    """
+    codes = ("4326", str(CGCS2000.degrees), *(str(zone.code) for zone in home_zones(longitude)))
+    systems = (CRS84, *(System(f"{EPSG}{code}", f"EPSG:{code}", True) for code in codes))
+    return {system.uri: system for system in systems}
 
 
 def given_out(geometry, system):
@@ -84,7 +88,8 @@ def _area(west, south, east, north, system):
 
 
 def _out(degrees, system):
-    return _turned(reference(system.code).from_wgs84(degrees).round(system.decimals), system)
+    given = reference(system.code).from_wgs84(degrees).round(DECIMALS if system.in_degrees else DECIMALS_M)
+    return _turned(given, system)
 
 
 def _turned(coordinates, system):
