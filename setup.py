@@ -20,6 +20,7 @@ setup(
         "mapapp.basemap": ["*.ini"],
         "mapapp.blocks": ["*.json"],
         "mapapp.reading": ["*.crf", "*.txt"],
+        "mapapp.publish": ["definition/*.json"],
         "mapapp.desk": ["*.json", "static/*"],
         "mapapp.web": ["*.json", "static/**/*"],
         "mapapp.templates": ["**/*"],
@@ -29,6 +30,7 @@ setup(
     install_requires=[
         "branca",
         "brotli",
+        "cql2",
         "django-js-lib-leaflet==1.9.4.1",
         "flask",
         "folium",

@@ -1191,6 +1191,48 @@ class FormatNotServed(MapappError):
     zh_hant = "這個回答只有 json 和 xml 兩種格式，沒有「{format}」。"
 
 
+class UnknownCollection(NotHere):
+    """No collection of features has this name."""
+
+    en = "There is no collection “{name}”; there are points, lines, areas, district and commitments."
+    zh = "没有要素集“{name}”；现有 points、lines、areas、district 和 commitments。"
+    zh_hant = "沒有要素集「{name}」；現有 points、lines、areas、district 和 commitments。"
+
+
+class UnknownFeature(NotHere):
+    """The collection has no feature with this id."""
+
+    en = "The collection {collection} has no feature “{id}”."
+    zh = "要素集 {collection} 里没有“{id}”。"
+    zh_hant = "要素集 {collection} 裡沒有「{id}」。"
+
+
+class QueryRefused(MapappError):
+    """The address asks the features what cannot be answered."""
+
+
+class ParameterUnknown(QueryRefused):
+    """The address states a parameter that is not known here; it is not passed over."""
+
+    en = "The address states “{name}”, which is not known here. It may state: {known}."
+    zh = "网址里写了“{name}”，这里没有这一项。可以写的有：{known}。"
+    zh_hant = "網址裡寫了「{name}」，這裡沒有這一項。可以寫的有：{known}。"
+
+
+class ParameterRefused(QueryRefused):
+    """The address states a value that a parameter cannot have."""
+
+    en = "{name} is “{value}” in the address: {must_en}."
+    zh = "网址里的 {name} 是“{value}”：{must_zh}。"
+
+
+class FilterRefused(QueryRefused):
+    """The filter cannot be used."""
+
+    en = "The filter cannot be used: {why_en}."
+    zh = "这个筛选条件不能用：{why_zh}。"
+
+
 class CRSNotServed(MapappError):
     """The address asks for coordinates of a kind that this map does not give out."""
 

@@ -28,11 +28,13 @@ ROOMS = {
     "writing": {"errors", "earth", "numpy", "shapely", "pyogrio", "pyarrow"},
     "publish": {
         "errors",
+        "version",
         "earth",
         "layers",
         "view",
         "writing",
         "shapely",
+        "cql2",
         "icalendar",
         "segno",
         "PIL",

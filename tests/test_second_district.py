@@ -146,6 +146,18 @@ def test_what_planners_are_asked_for_is_the_zone_that_the_district_lies_in(rende
     assert "-F crs=EPSG:4548 " in first
 
 
+def test_features_are_given_out_in_the_zones_of_the_district(visitor):
+    told = visitor.get("/ogc/collections").json["collections"]
+    assert {"4550", "4529"} <= {uri.rpartition("/")[2] for uri in told[0]["crs"]}
+    zone = "http://www.opengis.net/def/crs/EPSG/0/4550"
+    (lighthouse,) = visitor.get(f"/ogc/collections/points/items?name_zh_hans=老灯塔&crs={zone}").json["features"]
+    northing, easting = lighthouse["geometry"]["coordinates"]
+    assert 3_000_000 < northing < 3_400_000
+    assert 500_000 < easting < 560_000
+    for address in ("/ogc/collections", "/openapi.json"):
+        assert not re.search("EPSG/0/45(27|48)", visitor.get(address).text)
+
+
 def test_the_view_that_is_given_as_an_example_shows_the_district(rendered, visitor):
     example = re.search(r'placeholder="([\d.,]+)"', rendered["/en/embed/new"])[1]
     assert visitor.get(f"/map.svg?view={example}").status_code == 200

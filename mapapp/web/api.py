@@ -7,7 +7,7 @@ from flask import jsonify, request
 
 from mapapp.errors import UnknownArticle, UnknownPage
 from mapapp.web.assets import ROOT
-from mapapp.web.edition import MAP_DATA, SEARCH_KEYS, text_path
+from mapapp.web.edition import MAP_DATA, RECEIPT, SEARCH_KEYS, text_path
 from mapapp.web.ground import GROUND
 
 
@@ -32,7 +32,7 @@ def _register_map(app, editions):
     def whole():
         return editions.current().bodies[request.path].response(request.environ)
 
-    for path in (MAP_DATA, SEARCH_KEYS, GROUND):
+    for path in (MAP_DATA, RECEIPT, SEARCH_KEYS, GROUND):
         app.add_url_rule(path, path, whole)
 
 

@@ -20,6 +20,7 @@ from mapapp.web import (
     oembed,
     offers,
     offline,
+    ogc,
     planners,
     printing,
     refusals,
@@ -56,6 +57,7 @@ def create_app(settings, *, served=True):
     blocks.register(app, pages, results)
     planners.register(app, pages, results)
     feeds.register(app, editions, pages)
+    ogc.register(app, editions, pages)
     studio = Studio(editions, pages, settings.public_url)
     printing.register(app, studio)
     mapviews.register(app, studio)

@@ -20,6 +20,7 @@ from mapapp.errors import (
     NotHere,
     OriginRefused,
     PressBusy,
+    QueryRefused,
     UnknownLanguage,
     UnknownPage,
     UploadTooSlow,
@@ -32,6 +33,7 @@ REFUSALS = {
     CRSNotServed: (422, "crs_unsupported"),
     AddressNotOurs: (400, "address_refused"),
     AskedTooMuch: (400, "view_refused"),
+    QueryRefused: (400, "query_refused"),
     PressBusy: (503, "busy"),
     FormatNotServed: (501, "format_unsupported"),
     BadLayers: (503, "unavailable"),
@@ -57,6 +59,8 @@ PROGRAMS = (
     "/readyz",
     "/favicon.ico",
     "/oembed",
+    "/ogc",
+    "/openapi.json",
     *PICTURES,
 )
 

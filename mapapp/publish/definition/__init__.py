@@ -1,0 +1,1 @@
+"""The definition of the whole API for programs, by OpenAPI 3.0."""
