@@ -45,6 +45,8 @@ def test_the_readme_names_every_command_and_no_other():
         "overlay",
         "export",
         "serve",
+        "backup",
+        "restore",
     ]
     assert set(commands) == set(subparsers.choices)
 
