@@ -35,6 +35,8 @@ NUMBERS = {
     "upload_patience_s": (20, 1, 3_600),
     "advisers_days": (30, 0, 3_650),
     "advisers_seconds": (10, 1, 120),
+    "log_requests": (0, 0, 1),
+    "stop_delay_s": (0, 0, 60),
 }
 """The settings that are numbers: what is usual, the least and the most."""
 ADVISERS = ("nominatim_url", "tianditu_url", "amap_url", "baidu_url")

@@ -30,8 +30,10 @@ from mapapp.web.edition import Editions, log
 from mapapp.web.ground import open_ground
 from mapapp.web.headers import framed_guard, framing_guard, guard, guarded
 from mapapp.web.pages import Pages
+from mapapp.web.requestid import numbered
 from mapapp.web.results import Results
 from mapapp.web.shelf import shelved
+from mapapp.web.stopping import Stopping
 from mapapp.web.studio import Studio
 
 
@@ -49,7 +51,8 @@ def create_app(settings, *, served=True):
     ground = open_ground(base, settings.imported_basemap, settings.schematic)
     editions = Editions(settings.layers, assets, ground, root, settings)
     pages = Pages(app, editions, assets, settings, served)
-    api.register(app, editions, assets)
+    stopping = app.extensions["stopping"] = Stopping()
+    api.register(app, editions, assets, stopping)
     offers.register(app, editions, pages)
     results = app.extensions["results"] = Results(settings)
     app.extensions |= {"pages": pages, "editions": editions, "assets": assets}
@@ -68,7 +71,7 @@ def create_app(settings, *, served=True):
     embedding.register(app, pages, settings)
     frames.register(app, assets)
     guards = guard(base.origin), framed_guard(base.origin, settings.embed), framing_guard(base.origin)
-    app.wsgi_app = guarded(shelved(app.wsgi_app, editions, assets), *guards)
+    app.wsgi_app = numbered(guarded(shelved(app.wsgi_app, editions, assets), *guards))
     if served:
         _open(editions)
     return app
