@@ -37,10 +37,11 @@ from mapapp.web.stopping import Stopping
 from mapapp.web.studio import Studio
 
 
-def create_app(settings, *, served=True):
+def create_app(settings, *, served=True, results=None):
     """Return the application that shows the layers of `settings`.
 
     `served`: whether the pages are for a server, or to be kept as files, and then offer nothing that needs one.
+    `results`: the `Results` of planners, where somebody has begun to make them ready.
 
     Without layers it says so, and shows them as soon as a build is published.
     Raises `SettingRefused` if the base map that they ask for cannot be drawn.
@@ -54,7 +55,7 @@ def create_app(settings, *, served=True):
     stopping = app.extensions["stopping"] = Stopping()
     api.register(app, editions, assets, stopping)
     offers.register(app, editions, pages)
-    results = app.extensions["results"] = Results(settings)
+    results = app.extensions["results"] = results or Results(settings)
     app.extensions |= {"pages": pages, "editions": editions, "assets": assets}
     blocks.register(app, pages, results)
     planners.register(app, pages, results)

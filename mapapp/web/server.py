@@ -15,6 +15,7 @@ from mapapp.web.app import create_app
 from mapapp.web.headers import GUARD, guard
 from mapapp.web.language import WORDS
 from mapapp.web.logbook import logbook_with, write_discreetly
+from mapapp.web.results import Results
 
 WORKERS = 2
 THREADS = 4
@@ -27,13 +28,15 @@ PARENT_DEATH = 1
 def serve(settings, *, host, port):
     """Serve the map of `settings` until stopped; return the exit status. Raises `AddressTaken`."""
     _check_free(host, port)
-    app = create_app(settings)
-    jobs = app.extensions["results"].jobs
-    jobs.warm()
+    choose(settings)
+    results = Results(settings)
+    results.jobs.begin()
     try:
+        app = create_app(settings, results=results)
+        results.jobs.warm()
         _Server(app, host, port, settings).run()
     finally:
-        jobs.close()
+        results.jobs.close()
     return 0
 
 
