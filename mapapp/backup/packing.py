@@ -14,7 +14,7 @@ from mapapp.errors import BackupFailed
 
 PASSING = (JOURNAL, ".layers.next")
 """What is there only while something changes."""
-UNFINISHED = "unfinished-"
+UNFINISHED = ("unfinished-", "begun-")
 
 
 def pack(file, geodata, results=None):

@@ -1,5 +1,6 @@
 """The server: gunicorn with our application in it."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -9,7 +10,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.gthread import ThreadWorker
 
-from mapapp.errors import AddressTaken
+from mapapp.errors import AddressTaken, NoRoomLeft
 from mapapp.view.basemaps import choose
 from mapapp.web.app import create_app
 from mapapp.web.headers import GUARD, guard
@@ -31,6 +32,8 @@ def serve(settings, *, host, port):
     choose(settings)
     results = Results(settings)
     results.jobs.begin()
+    with contextlib.suppress(NoRoomLeft, OSError):
+        results.drawer.sweep()
     try:
         app = create_app(settings, results=results)
         results.jobs.warm()
