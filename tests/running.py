@@ -26,13 +26,15 @@ def free_port():
 class Server:
     """`mapapp serve` on a data folder; `lines` is what it has printed so far."""
 
-    def __init__(self, geodata, port, **settings):
+    def __init__(self, geodata, port, preexec_fn=None, **settings):
         self.port = port
         self.lines = []
         stated = {f"MAPAPP_{name.upper()}": str(value) for name, value in settings.items()}
         environ = os.environ | {"MAPAPP_GEODATA": str(geodata), "PYTHONPATH": str(paths.PACKAGE.parent), **stated}
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-        self.process = subprocess.Popen([*COMMAND, "serve", "--port", str(port)], env=environ, **pipes)
+        self.process = subprocess.Popen(
+            [*COMMAND, "serve", "--port", str(port)], env=environ, preexec_fn=preexec_fn, **pipes
+        )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -67,9 +69,9 @@ class Server:
 
 
 @contextmanager
-def serving(geodata, **settings):
+def serving(geodata, preexec_fn=None, **settings):
     """A server that is ready, and ends with the block."""
-    server = Server(geodata, free_port(), **settings)
+    server = Server(geodata, free_port(), preexec_fn, **settings)
     try:
         server.wait_until_ready()
         yield server
@@ -126,3 +128,8 @@ def square(name, lon=116.36, lat=39.91):
     ring = [[lon, lat], [lon + 0.02, lat], [lon + 0.02, lat + 0.02], [lon, lat + 0.02], [lon, lat]]
     unit = {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
     return json.dumps({"type": "FeatureCollection", "features": [unit]}, ensure_ascii=False).encode()
+
+
+def length(whole):
+    """Return how long, or how often, a check goes on: `MAPAPP_CHECK_LENGTH`, 1 by default, shortens all of them."""
+    return max(1, round(whole * float(os.environ.get("MAPAPP_CHECK_LENGTH", "1"))))

@@ -54,12 +54,12 @@ class _replaced:
 
     def __exit__(self, kind, *_):
         try:
-            self._out.flush()
-            os.fsync(self._out.fileno())
+            with self._out:
+                self._out.flush()
+                os.fsync(self._out.fileno())
             if kind is None:
                 os.replace(self._beside, self._file)
         finally:
-            self._out.close()
             self._beside.unlink(missing_ok=True)
 
 

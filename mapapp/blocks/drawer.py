@@ -18,8 +18,8 @@ ID_BYTES = 16
 ANSWER, UNITS, DRAWN = "answer.json", "units.parquet", "map.geojson"
 """What a result is made of: the dossier, the units with their attributes, and the units as the page draws them."""
 BEGUN, UNFINISHED = "begun-", "unfinished-"
+"""What a desk is called before its owner has locked it, and after; who is killed loses the lock."""
 BEGUN_S = 600
-"""What a desk is called before and after its owner has locked it; the system takes the lock from one that was killed."""
 HOUR_S = 3600
 MB = 1 << 20
 

@@ -22,6 +22,8 @@ WORKERS = 2
 THREADS = 4
 GRACE_S = 40
 """How long answers under way may still take when the server stops; the longest is a planner's file."""
+MEMORY = "/dev/shm"
+"""Where workers show that they live: not on a disk, which may be full or slow."""
 PARENT_DEATH = 1
 """The option of prctl(2) that asks for a signal when the parent has gone."""
 
@@ -126,6 +128,7 @@ class _Server(BaseApplication):
         self.cfg.set("worker_class", self._worker)
         self.cfg.set("logger_class", self._logbook)
         self.cfg.set("graceful_timeout", GRACE_S)
+        self.cfg.set("worker_tmp_dir", MEMORY if os.path.isdir(MEMORY) else None)
         self.cfg.set("control_socket_disable", True)
         self.cfg.set("when_ready", lambda server: print(f"The map is at http://{self._bind}/", flush=True))
         self.cfg.set("loglevel", "warning")
