@@ -18,6 +18,7 @@ PAGES = [
     "SECURITY.md",
     "geodata/SOURCES.md",
     "geodata/YOUR_DISTRICT.md",
+    "scripts/operations/README.md",
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -16,7 +16,7 @@ from mapapp.web.app import create_app
 from mapapp.web.logbook import Discreet, line, logbook_with, shortened, told_path, visitor
 from mapapp.web.requestid import request_id
 from tests.conftest import FIRST
-from tests.running import Server, ask, free_port, serving, square, status, upload
+from tests.running import Server, ask, free_port, length, serving, square, status, upload
 
 WORDS = {"", "sites", "en", "planners"}
 RESULT = "Zx9_-" + "a" * 17
@@ -209,7 +209,7 @@ def test_a_killed_server_starts_again_within_three_seconds_and_leaves_nothing(ge
     port, moment, took = free_port(), random.Random(3), []
     server = Server(geodata, port, results=results)
     server.wait_until_ready()
-    for _ in range(times(2, 100)):
+    for _ in range(times(2, length(100))):
         time.sleep(moment.uniform(0, 0.3))
         body, kind = upload(square("a"), "a.geojson")
         threading.Thread(
