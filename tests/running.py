@@ -54,7 +54,11 @@ class Server:
 
     def workers(self):
         """Return the ids of its worker processes."""
-        return [int(id) for id in children(self.process.pid) if "forking" not in command_of(id)]
+        return [int(id) for id in children(self.process.pid) if "forking" not in command_of(id)][1:]
+
+    def preparer(self):
+        """Return the id of the process that gets builds ready: the first that was started."""
+        return int(children(self.process.pid)[0])
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
@@ -96,6 +100,18 @@ def resident_mb(pid):
     with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as file:
         private = [int(line.split()[1]) for line in file if line.startswith("Private_")]
     return sum(private) / 1024
+
+
+def cpu_s(pid):
+    """Return how many seconds of processor time a process has used, with those of its children that ended."""
+    with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+        times = file.read().rpartition(")")[2].split()[11:15]
+    return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
+
+
+def machine():
+    """Return how busy the machine is, in words."""
+    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
 
 
 def status(port, path, **headers):

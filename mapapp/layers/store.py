@@ -51,7 +51,7 @@ def load(folder, *, patience_s=2.0):
     for a build may be under way. Raises `LayersMissing`, `LayersUnreadable`,
     `LayersDamaged` or `ReceiptBroken`.
     """
-    return _patiently(lambda: _parse(folder, read(folder)), patience_s)
+    return _patiently(lambda: parse(folder, read(folder)), patience_s)
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,8 @@ def _bytes(name, folder_handle):
         return file.read()
 
 
-def _parse(folder, files):
+def parse(folder, files):
+    """Return the `Layers` of the bytes of each file of `folder` by name. Raises like `load`."""
     stated = receipt(folder, files)
     _agree(Path(folder), files, stated["layers"])
     parsed = {name: _json(Path(folder) / name, content) for name, content in files.items()}

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import gc
 import os
 import signal
 import socket
@@ -16,6 +17,7 @@ from mapapp.web.app import create_app
 from mapapp.web.headers import GUARD, guard
 from mapapp.web.language import WORDS
 from mapapp.web.logbook import logbook_with, write_discreetly
+from mapapp.web.preparing import Preparer
 from mapapp.web.results import Results
 
 WORKERS = 2
@@ -32,15 +34,16 @@ def serve(settings, *, host, port):
     """Serve the map of `settings` until stopped; return the exit status. Raises `AddressTaken`."""
     _check_free(host, port)
     choose(settings)
-    results = Results(settings)
-    results.jobs.begin()
+    results, preparer = Results(settings), Preparer()
     with contextlib.suppress(NoRoomLeft, OSError):
         results.drawer.sweep()
     try:
-        app = create_app(settings, results=results)
-        results.jobs.warm()
+        app = create_app(settings, results=results, preparer=preparer)
+        preparer.start(app)
+        gc.freeze()
         _Server(app, host, port, settings).run()
     finally:
+        preparer.stop()
         results.jobs.close()
     return 0
 
@@ -130,8 +133,13 @@ class _Server(BaseApplication):
         self.cfg.set("graceful_timeout", GRACE_S)
         self.cfg.set("worker_tmp_dir", MEMORY if os.path.isdir(MEMORY) else None)
         self.cfg.set("control_socket_disable", True)
-        self.cfg.set("when_ready", lambda server: print(f"The map is at http://{self._bind}/", flush=True))
+        self.cfg.set("when_ready", lambda server: self._say_so())
         self.cfg.set("loglevel", "warning")
+
+    def _say_so(self):
+        """Say where the map is; only now get ready to read planners' files, which takes longer than all else."""
+        self._app.extensions["results"].jobs.begin()
+        print(f"The map is at http://{self._bind}/", flush=True)
 
     def load(self):
         return self._app
