@@ -1,5 +1,6 @@
 """The server under load: many readers while builds are published, and memory that does not grow. Needs wrk."""
 
+import os
 import random
 import re
 import shutil
@@ -14,11 +15,12 @@ import pytest
 
 from mapapp.atlas.build import build
 from mapapp.layers import store
+from mapapp.paths import PACKAGE
 from mapapp.settings import Settings
 from mapapp.web.app import create_app
 from tests.conftest import FIRST
-from tests.running import ask, cpu_s, length, machine, resident_mb, serving, square, upload
-from tests.test_publishing import write_version
+from tests.running import COMMAND, ask, cpu_s, length, machine, resident_mb, serving, square, upload
+from tests.test_publishing import settled, write_version
 
 pytestmark = pytest.mark.long
 PATHS = ("/zh-hans/", "/", "/layers/points.geojson")
@@ -141,6 +143,46 @@ def load(seconds, script, port):
     """Return what wrk tells."""
     command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "--timeout", "20s", "-s", str(script)]
     return subprocess.run([*command, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True).stdout
+
+
+def test_builders_killed_at_random_moments_show_nobody_anything_torn(geodata, tmp_path):
+    moment, seen, over, rounds = random.Random(11), set(), threading.Event(), length(100)
+    known, before = {points_of(geodata)}, sorted(path.name for path in geodata.iterdir())
+
+    def read(port):
+        while not over.wait(0.02):
+            status, _, body = ask(port, "/layers/points.geojson")
+            seen.add((status, store.sha256(body)))
+
+    with serving(geodata, results=tmp_path / "results") as server:
+        reading = threading.Thread(target=read, args=(server.port,))
+        reading.start()
+        begun = time.monotonic()
+        assert run_build(geodata).wait() == 0
+        duration = time.monotonic() - begun
+        for round in range(rounds):
+            write_version(geodata, round + 1)
+            building = run_build(geodata)
+            time.sleep(moment.uniform(0.3, 1.1) * duration)
+            building.kill()
+            building.wait()
+            assert settled(geodata) == before
+            known.add(points_of(geodata))
+        over.set()
+        reading.join()
+    print(f"\n{rounds} builders killed: {len(known) - 1} had published, {len(seen)} builds were shown, none torn")
+    assert seen <= {(200, digest) for digest in known}
+    assert len(seen) > 1
+    store.load(geodata / "layers", patience_s=0)
+
+
+def run_build(geodata):
+    environ = os.environ | {"PYTHONPATH": str(PACKAGE.parent)}
+    return subprocess.Popen([*COMMAND, "build", "--geodata", geodata], env=environ, stdout=subprocess.DEVNULL)
+
+
+def points_of(geodata):
+    return store.sha256((geodata / "layers" / "points.geojson").read_bytes())
 
 
 def test_what_it_costs(geodata, two_builds, tmp_path):

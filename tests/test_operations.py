@@ -8,6 +8,7 @@ import signal
 import socket
 import threading
 import time
+from statistics import median
 
 import pytest
 
@@ -15,11 +16,14 @@ from mapapp.settings import Settings
 from mapapp.web.app import create_app
 from mapapp.web.logbook import Discreet, line, logbook_with, shortened, told_path, visitor
 from mapapp.web.requestid import request_id
+from mapapp.web.server import GRACE_S
 from tests.conftest import FIRST
-from tests.running import Server, ask, free_port, length, serving, square, status, upload
+from tests.running import Server, ask, free_port, length, machine, serving, square, status, upload
 
 WORDS = {"", "sites", "en", "planners"}
 RESULT = "Zx9_-" + "a" * 17
+READY_S = 3
+"""On a machine that has its processors for itself; on a busier one as much later as it is busier."""
 
 
 @pytest.mark.parametrize(
@@ -206,7 +210,7 @@ def whole_answer(line_):
 
 
 def test_a_killed_server_starts_again_within_three_seconds_and_leaves_nothing(geodata, results, times):
-    port, moment, took = free_port(), random.Random(3), []
+    port, moment, took, workers = free_port(), random.Random(3), [], []
     server = Server(geodata, port, results=results)
     server.wait_until_ready()
     for _ in range(times(2, length(100))):
@@ -216,16 +220,21 @@ def test_a_killed_server_starts_again_within_three_seconds_and_leaves_nothing(ge
             target=status, args=(port, "/api/blocks"), kwargs={"method": "POST", "body": body, "Content_Type": kind}
         ).start()
         time.sleep(moment.uniform(0, 0.2))
-        workers = server.workers()
+        workers += server.workers()
         server.kill()
         gone = time.monotonic()
-        while any_alive(workers):
-            assert time.monotonic() - gone < 10
+        while status(port, "/readyz"):
             time.sleep(0.01)
         server = Server(geodata, port, results=results)
-        took.append(server.wait_until_ready())
+        server.wait_until_ready()
+        took.append(time.monotonic() - gone)
     server.stop()
-    print(f"\nkilled {len(took)} times; ready again after {max(took):.2f} s at most")
+    print(f"\nkilled {len(took)} times; ready again after {median(took):.2f} s, at most {max(took):.2f} s; {machine()}")
+    assert median(took) <= READY_S * max(1, os.getloadavg()[0] / os.cpu_count())
+    end = time.monotonic() + GRACE_S + 20
+    while any_alive(workers):
+        assert time.monotonic() < end
+        time.sleep(0.05)
     assert sorted(path.name for path in geodata.parent.iterdir()) == ["geodata", "results"]
     assert [path.name for path in results.iterdir() if path.name.startswith("unfinished")] == []
 
