@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import re
 import time
 
@@ -162,6 +163,13 @@ def test_the_process_beside_tells_of_every_build_and_ends(worker):
         assert heard(worker, lambda told: told.print == store.fingerprint(worker.geodata / "layers"))
     finally:
         worker.preparer.stop()
+
+
+def test_what_goes_wrong_beside_is_said_and_ends_the_process(worker, monkeypatch, capfd):
+    monkeypatch.setattr("mapapp.web.preparing.prepare", None)
+    worker.preparer.start(worker.beside)
+    assert os.waitstatus_to_exitcode(os.waitpid(worker.preparer._pid, 0)[1]) == 1
+    assert "no longer made ready" in capfd.readouterr().err
 
 
 def heard(worker, of):

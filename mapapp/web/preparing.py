@@ -5,6 +5,7 @@ build, and packs fast.
 """
 
 import ctypes
+import logging
 import os
 import pickle
 import signal
@@ -16,11 +17,14 @@ from werkzeug.test import Client
 from mapapp.errors import BadLayers
 from mapapp.web.board import Board
 from mapapp.web.language import LANGUAGES
+from mapapp.web.logbook import write_discreetly
 from mapapp.web.visit import PREFIXES
 
 LOOK_EVERY_S = 0.5
 PARENT_DEATH = 1
 """The option of prctl(2) that asks for a signal when the parent has gone."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,10 @@ class Preparer:
         if self._pid == 0:
             try:
                 ctypes.CDLL(None).prctl(PARENT_DEATH, signal.SIGKILL)
+                write_discreetly()
                 self._go_on(app)
+            except Exception:
+                log.exception("Builds are no longer made ready beside the workers")
             finally:
                 os._exit(1)
 
@@ -81,7 +88,7 @@ class Preparer:
         """Get ready every build that is published."""
         editions, shown = app.extensions["editions"], None
         editions.go_alone()
-        while True:
+        while os.getppid() == self._starter:
             try:
                 edition = editions.newest()
             except BadLayers:
