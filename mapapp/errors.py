@@ -48,6 +48,41 @@ class Findings(MapappError):
         return "\n".join(problem.sentence(language) for problem in self.problems)
 
 
+# Backups
+
+
+class BackupFailed(MapappError):
+    """The archive could not be written; an older one stands as it was."""
+
+    en = "{file}: no backup was made ({why})."
+    zh = "{file}：没有做成备份（{why}）。"
+    zh_hant = "{file}：沒有做成備份（{why}）。"
+
+
+class BackupBroken(MapappError):
+    """The archive is not what `mapapp backup` wrote, to the byte."""
+
+    en = "{file} is no whole backup: “{name}” is missing, changed, or may not be in one. Nothing was touched. Use another copy."
+    zh = "{file} 不是完整的备份：“{name}”缺失、被改动，或不该出现。没有改动任何数据。请换一份备份。"
+    zh_hant = "{file} 不是完整的備份：「{name}」缺失、被改動，或不該出現。沒有改動任何資料。請換一份備份。"
+
+
+class RestoreRefused(MapappError):
+    """Something stands where the archive would go."""
+
+    en = "{folder} is not empty, and what stands there would be lost. Make a backup of it, then say --replace."
+    zh = "{folder} 不是空的，恢复会丢掉现有的数据。请先备份，再加上 --replace。"
+    zh_hant = "{folder} 不是空的，還原會丟掉現有的資料。請先備份，再加上 --replace。"
+
+
+class RestoreFailed(MapappError):
+    """The archive could not be put in place; the data folder stands as it was."""
+
+    en = "{folder}: the backup was not restored ({why})."
+    zh = "{folder}：没有恢复备份（{why}）。"
+    zh_hant = "{folder}：沒有還原備份（{why}）。"
+
+
 # The articles
 
 

@@ -6,7 +6,6 @@ prefix: `public_url = "https://map.example"`.
 
 import os
 import re
-import tempfile
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -14,6 +13,8 @@ from pathlib import Path
 from mapapp import paths
 from mapapp.errors import SettingRefused
 
+TEMPORARY = Path(os.environ.get("TMPDIR") or "/tmp")
+"""Not asked of `tempfile`, which finds none on a full disk: a server must start there all the same."""
 EVERYONE, NOBODY = "everyone", "nobody"
 ORIGIN = r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?"
 PAGE = r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[!#-;=?-\[\]_a-z~]*"
@@ -35,6 +36,8 @@ NUMBERS = {
     "upload_patience_s": (20, 1, 3_600),
     "advisers_days": (30, 0, 3_650),
     "advisers_seconds": (10, 1, 120),
+    "log_requests": (0, 0, 1),
+    "stop_delay_s": (0, 0, 60),
 }
 """The settings that are numbers: what is usual, the least and the most."""
 ADVISERS = ("nominatim_url", "tianditu_url", "amap_url", "baidu_url")
@@ -90,8 +93,8 @@ class Settings:
     basemap_datum: str | None = None
     basemap_credit: str | None = None
     tianditu_key: str | None = field(default=None, repr=False)
-    results: Path = Path(tempfile.gettempdir()) / f"mapapp-{os.getuid()}"
-    advisers_folder: Path = Path(tempfile.gettempdir()) / f"mapapp-{os.getuid()}-advisers"
+    results: Path = TEMPORARY / f"mapapp-{os.getuid()}"
+    advisers_folder: Path = TEMPORARY / f"mapapp-{os.getuid()}-advisers"
     nominatim_url: str | None = None
     tianditu_url: str | None = None
     amap_url: str | None = None

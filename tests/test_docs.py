@@ -18,6 +18,7 @@ PAGES = [
     "SECURITY.md",
     "geodata/SOURCES.md",
     "geodata/YOUR_DISTRICT.md",
+    "scripts/operations/README.md",
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -45,6 +46,8 @@ def test_the_readme_names_every_command_and_no_other():
         "overlay",
         "export",
         "serve",
+        "backup",
+        "restore",
     ]
     assert set(commands) == set(subparsers.choices)
 

@@ -75,7 +75,7 @@ def build_time(command, geodata):
 
 def test_a_build_killed_at_any_moment_leaves_whole_layers_and_nothing_else(command, geodata, times):
     before, duration, moment = settled(geodata), build_time(command, geodata), random.Random(7)
-    for round in range(times(4, 50)):
+    for round in range(times(4, 100)):
         write_version(geodata, round)
         build = command("build")
         time.sleep(moment.uniform(0.3, 1.05) * duration)

@@ -1,5 +1,6 @@
 """The drawer: results on disk, each in a folder of its own under an unguessable name, until their time is over."""
 
+import fcntl
 import json
 import os
 import re
@@ -16,8 +17,9 @@ ID = re.compile(r"[A-Za-z0-9_-]{22}")
 ID_BYTES = 16
 ANSWER, UNITS, DRAWN = "answer.json", "units.parquet", "map.geojson"
 """What a result is made of: the dossier, the units with their attributes, and the units as the page draws them."""
-UNFINISHED = "unfinished-"
-UNFINISHED_S = 600
+BEGUN, UNFINISHED = "begun-", "unfinished-"
+"""What a desk is called before its owner has locked it, and after; who is killed loses the lock."""
+BEGUN_S = 600
 HOUR_S = 3600
 MB = 1 << 20
 
@@ -36,15 +38,26 @@ class Drawer:
         self.sweep()
         if self._used() > self._most_mb * MB:
             raise NoRoomLeft()
-        desk = self._new_desk()
+        with self._new_desk() as desk:
+            yield desk
+
+    @contextmanager
+    def _new_desk(self):
+        """Yield an empty folder that no other process sweeps away; it is gone afterwards.
+
+        Its name says that it is one only when it is locked.
+        """
+        _make_private(self.folder)
+        begun = tempfile.mkdtemp(prefix=BEGUN, dir=self.folder)
+        lock = os.open(begun, os.O_RDONLY | os.O_DIRECTORY)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        desk = self.folder / Path(begun).name.replace(BEGUN, UNFINISHED, 1)
+        os.rename(begun, desk)
         try:
             yield desk
         finally:
             shutil.rmtree(desk, ignore_errors=True)
-
-    def _new_desk(self):
-        _make_private(self.folder)
-        return Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self.folder))
+            os.close(lock)
 
     def _used(self):
         """Return how many bytes all results take."""
@@ -73,11 +86,31 @@ class Drawer:
         shutil.rmtree(self.find(id), ignore_errors=True)
 
     def sweep(self):
-        """Delete every result whose time is over, and what an interrupted upload left behind."""
+        """Delete every result whose time is over, and what an upload left behind whose server was killed."""
         _make_private(self.folder)
         for there in self.folder.iterdir():
-            if _age_s(there) > (UNFINISHED_S if there.name.startswith(UNFINISHED) else self._seconds):
+            if self._is_over(there):
                 shutil.rmtree(there, ignore_errors=True)
+
+    def _is_over(self, there):
+        if there.name.startswith(UNFINISHED):
+            return _nobody_works_at(there)
+        return _age_s(there) > (BEGUN_S if there.name.startswith(BEGUN) else self._seconds)
+
+
+def _nobody_works_at(desk):
+    """Return whether a desk is locked by nobody any more."""
+    try:
+        lock = os.open(desk, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(lock)
 
 
 def new_id():

@@ -38,8 +38,13 @@ class ForkServer:
     def __init__(self, module=MODULE):
         self._module = module
         self._name = f"mapapp-{secrets.token_hex(16)}"
-        self._end = None
+        self._end = self._begun = self._starter = None
         self._lock = threading.Lock()
+
+    def begin(self):
+        """Start the fork server, and do not wait; `warm` does."""
+        with self._lock:
+            self._begun = self._launch()
 
     def warm(self):
         """Start the fork server if there is none; return when it listens. Raises `ReadingFailed` if it does not."""
@@ -76,16 +81,30 @@ class ForkServer:
         with _new_line() as line:
             return line.connect_ex(address(self._name)) == 0
 
-    def _start(self):
+    def _launch(self):
         ours = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         server = subprocess.Popen([sys.executable, "-m", self._module, self._name], stdin=subprocess.PIPE, env=ours)
         self._end = weakref.finalize(self, _end, server)
+        self._starter = os.getpid()
+        return server
+
+    def _start(self):
+        server, self._begun = self._begun or self._launch(), None
         end = time.monotonic() + START_S
         while not self._listens():
-            if server.poll() is not None or time.monotonic() > end:
+            if self._has_ended(server) or time.monotonic() > end:
                 self.close()
                 raise ReadingFailed(file=self._module)
             time.sleep(0.02)
+
+    def _has_ended(self, server):
+        if self._starter == os.getpid():
+            return server.poll() is not None
+        try:
+            os.kill(server.pid, 0)
+        except ProcessLookupError:
+            return True
+        return False
 
 
 def _end(server):

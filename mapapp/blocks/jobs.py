@@ -20,6 +20,10 @@ class Jobs:
         self._settings = {name: settings[name] for name in SETTINGS}
         self._forks = ForkServer()
 
+    def begin(self):
+        """Begin to get ready, and do not wait; `warm` does."""
+        self._forks.begin()
+
     def warm(self):
         """Make ready to do the first job at once."""
         self._forks.warm()

@@ -7,7 +7,7 @@ import os
 import shutil
 from contextlib import contextmanager, suppress
 
-from mapapp.blocks.drawer import ID, UNFINISHED, Drawer
+from mapapp.blocks.drawer import BEGUN, ID, UNFINISHED, Drawer
 from mapapp.errors import StoreUnreachable, UnknownResult
 from mapapp.layers.postgres import connected, why
 
@@ -70,7 +70,7 @@ class SharedDrawer(Drawer):
             ask(f"DELETE FROM mapapp.results WHERE NOT {YOUNG}", seconds=self._seconds)
             standing = {id for (id,) in ask("SELECT DISTINCT id FROM mapapp.results")}
         for there in copies:
-            if there.name not in standing and not there.name.startswith(UNFINISHED):
+            if there.name not in standing and not there.name.startswith((BEGUN, UNFINISHED)):
                 shutil.rmtree(there, ignore_errors=True)
 
     def _used(self):
@@ -79,12 +79,11 @@ class SharedDrawer(Drawer):
 
     def _copy(self, id, rows):
         """Put the files of a result into a folder of its own; another process may have done so meanwhile."""
-        copy = self._new_desk()
-        for name, content in rows:
-            (copy / name).write_bytes(content)
-        with suppress(OSError):
-            os.replace(copy, self.folder / id)
-        shutil.rmtree(copy, ignore_errors=True)
+        with self._new_desk() as copy:
+            for name, content in rows:
+                (copy / name).write_bytes(content)
+            with suppress(OSError):
+                os.replace(copy, self.folder / id)
 
     @contextmanager
     def _asking(self):

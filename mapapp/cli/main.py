@@ -7,11 +7,11 @@ stderr and nothing on stdout.
 import os
 import sys
 
-from mapapp.cli import advising, articles, basemaps, building, desks, gazetteers, handing_on, overlaying
+from mapapp.cli import advising, articles, backups, basemaps, building, desks, gazetteers, handing_on, overlaying
 from mapapp.cli.arguments import DONE, Parser, refuse
 from mapapp.errors import MapappError
 
-PARTS = (building, articles, desks, overlaying, basemaps, gazetteers, advising, handing_on)
+PARTS = (building, articles, desks, overlaying, basemaps, gazetteers, advising, handing_on, backups)
 
 
 def main(arguments=None):

@@ -50,7 +50,7 @@ def load(folder, *, patience_s=2.0):
     for a build may be under way. Raises `LayersMissing`, `LayersUnreadable`,
     `LayersDamaged` or `ReceiptBroken`.
     """
-    return _patiently(lambda: _parse(folder, read(folder)), patience_s)
+    return _patiently(lambda: parse(folder, read(folder)), patience_s)
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,8 @@ def _same(place, files):
     return standing == {name: text.encode("utf-8") for name, text in files.items()}
 
 
-def _parse(folder, files):
+def parse(folder, files):
+    """Return the `Layers` of the bytes of each file of `folder` by name. Raises like `load`."""
     stated, place = receipt(folder, files), place_of(folder)
     _agree(place, files, stated["layers"])
     parsed = {name: _json(place.file(name), content) for name, content in files.items()}

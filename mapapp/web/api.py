@@ -11,12 +11,12 @@ from mapapp.web.edition import MAP_DATA, RECEIPT, SEARCH_KEYS, text_path
 from mapapp.web.ground import GROUND
 
 
-def register(app, editions, assets):
+def register(app, editions, assets, stopping):
     """Give the application the addresses that are not pages."""
     _register_texts(app, editions)
     _register_map(app, editions)
     _register_assets(app, assets)
-    _register_health(app, editions)
+    _register_health(app, editions, stopping)
 
 
 def _register_texts(app, editions):
@@ -48,7 +48,7 @@ def _register_assets(app, assets):
         return assets.bodies[assets.icon].response(request.environ)
 
 
-def _register_health(app, editions):
+def _register_health(app, editions, stopping):
     @app.get("/healthz")
     def health():
         editions.current()
@@ -56,6 +56,8 @@ def _register_health(app, editions):
 
     @app.get("/readyz")
     def readiness():
+        if stopping.begun:
+            return _state(status="stopping"), 503
         edition = editions.current()
         version = edition.layers.receipt["project"]["version"]
         return _state(status="ok", version=version, newer_build_refused=bool(editions.refused))

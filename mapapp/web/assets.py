@@ -66,9 +66,13 @@ SYSTEM_IS_DARK = b"(prefers-color-scheme:dark)"
 
 
 class Assets:
-    """The assets by their path; a script stays for pages that still ask for it."""
+    """The assets by their path; a script stays for pages that still ask for it.
 
-    def __init__(self):
+    `make_ready`: `Body.ready`, or `Body.hurry` where somebody else packs.
+    """
+
+    def __init__(self, make_ready=Body.ready):
+        self._make_ready = make_ready
         self.bodies = {}
         self.stylesheet = self._keep("site", "css", stylesheet(STYLES), STYLE_KIND)
         self.frame_styles = {name: self._keep("frame", "css", sheet, STYLE_KIND) for name, sheet in frame_stylesheets()}
@@ -114,7 +118,7 @@ class Assets:
         return path
 
     def _keep(self, name, ending, content, kind):
-        body = Body(content, kind, cache=FOR_EVER).ready()
+        body = self._make_ready(Body(content, kind, cache=FOR_EVER))
         path = f"{ROOT}{name}.{body.digest}.{ending}"
         self.bodies[path] = body
         return path

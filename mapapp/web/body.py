@@ -43,7 +43,7 @@ class Body:
         self._kind, self._fixed = kind, fixed
         self._plain = _Form(content, kind, f'"{self.digest}"', fixed)
         self._codings = CODINGS if len(content) > SMALL and kind not in PACKED else ()
-        self._pack = _pack_fast if is_passing else _pack
+        self._pack, self._tag = _pack_fast if is_passing else _pack, "-{}"
         self._packed = {}
 
     def ready(self):
@@ -52,9 +52,25 @@ class Body:
             self._packed[coding] = self._as(coding)
         return self
 
-    def _as(self, coding):
+    def hurry(self):
+        """Return this answer, which packs itself fast, under ETags of their own, until it `take`s what is smaller."""
+        self._pack, self._tag = _pack_fast, "-{}-fast"
+        return self
+
+    def packed(self):
+        """Return its content packed as small as can be, by (digest, coding)."""
+        return {(self.digest, coding): _pack(self.content, coding) for coding in self._codings}
+
+    def take(self, packed):
+        """Be sent as somebody else has packed it, if it is among `packed`, bytes by (digest, coding)."""
+        for coding in self._codings:
+            if (self.digest, coding) in packed:
+                self._packed[coding] = self._as(coding, packed[self.digest, coding], "-{}")
+
+    def _as(self, coding, content=None, tag=None):
         headers = [("Content-Encoding", coding), *self._fixed]
-        return _Form(self._pack(self.content, coding), self._kind, f'"{self.digest}-{coding}"', headers)
+        etag = f'"{self.digest}{(tag or self._tag).format(coding)}"'
+        return _Form(content or self._pack(self.content, coding), self._kind, etag, headers)
 
     def response(self, environ, status=200):
         """Return Flask's response to a request, given its WSGI environment."""

@@ -32,6 +32,7 @@ MAP_DATA = "/map.geojson"
 SEARCH_KEYS = "/search.json"
 RECEIPT = "/receipt.json"
 LOOK_EVERY_S = 1.0
+PATIENCE_S = 4.0
 
 BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What a build raises in which something is missing or is not what it should be."""
@@ -43,10 +44,10 @@ class Edition:
     """One build: its layers, its numbered places, its map, and every answer made from them so far.
 
     `ground`: the base map under it. `root`: where the site lies on its host, without a final slash. `stated`: the
-    settings that say who answers for the map.
+    settings that say who answers for the map. `make_ready`: as of `Assets`.
     """
 
-    def __init__(self, layers, assets, ground, root, stated):
+    def __init__(self, layers, assets, ground, root, stated, make_ready=Body.ready):
         self.layers = layers
         self.ground = ground
         self.plates = plates(layers)
@@ -65,30 +66,35 @@ class Edition:
         self.script = assets.keep_script(self.map.script)
         self.frame_script = assets.keep_script(self.map.script, FRAME_ENTRY)
         self.mark = mark_of(layers, ground, assets, self.script, root, self.colophon)
-        self.bodies = {path: body.ready() for path, body in _ready(layers, ground, self.mark)}
-        self.pages = {}
+        self.bodies = {path: make_ready(body) for path, body in _ready(layers, ground, self.mark)}
+        self.pages, self._making = {}, threading.RLock()
         self.base_features = json.loads(ground.body.content)["features"]
         self.lately = Lately()
 
     def page(self, key, make):
-        """Return the page kept under `key`, made by `make` the first time."""
+        """Return the page kept under `key`, made by `make` the first time, one after the other."""
         if key not in self.pages:
-            self.pages[key] = make()
+            with self._making:
+                if key not in self.pages:
+                    self.pages[key] = make()
         return self.pages[key]
 
 
 class Editions:
-    """The edition on show. A newer build is taken up within a second; a broken one is not."""
+    """The edition on show. A newer build is taken up within a second; a broken one is not.
 
-    def __init__(self, folder, assets, ground, root, stated):
+    `preparer`: the `Preparer` that gets builds ready, if there is one. Then a newer build is taken up as soon as it
+    says so, and without it only when nothing was heard of it for `PATIENCE_S`.
+    """
+
+    def __init__(self, folder, assets, ground, root, stated, preparer=None):
         self._folder = folder
         self._assets = assets
-        self._ground = ground
-        self._root = root
-        self._stated = stated
+        self._stated = ground, root, stated, Body.hurry if preparer else Body.ready
+        self._preparer = preparer
         self._lock = threading.Lock()
-        self._looked = self._print = self._edition = None
-        self.refused = None
+        self._looked = self._edition = self._waiting_since = None
+        self.print = self.refused = None
 
     @property
     def has_one(self):
@@ -107,30 +113,67 @@ class Editions:
                 self._lock.release()
         return self._edition
 
+    def go_alone(self):
+        """Expect nothing of a preparer, for this process is the one."""
+        self._preparer = None
+
+    def newest(self):
+        """Return the edition of the newest build that is whole; raises what is wrong if there never was one."""
+        if self._edition is None:
+            return self.current()
+        with self._lock:
+            self._look()
+        return self._edition
+
     def _first(self):
         if self._edition is None:
-            self._print, self._looked = store.fingerprint(self._folder), time.monotonic()
-            self._edition = self._make()
+            found, self._looked = store.fingerprint(self._folder), time.monotonic()
+            self._edition, self.print = self._make(), found
 
-    def _make(self):
+    def _make(self, files=None):
+        """Return the edition of the layers in the folder, or in its `files`."""
         try:
-            layers = store.load(self._folder, patience_s=0)
-            return Edition(layers, self._assets, self._ground, self._root, self._stated)
+            layers = store.parse(self._folder, files) if files else store.load(self._folder, patience_s=0)
+            return Edition(layers, self._assets, *self._stated)
         except BROKEN as reason:
             raise LayersIncomplete(folder=self._folder, why=f"{type(reason).__name__}: {reason}") from reason
 
     def _look(self):
-        """Take up a new build if there is one."""
+        """Take up a new build if there is one, and what was made ready for the one on show."""
         self._looked = time.monotonic()
         try:
             found = store.fingerprint(self._folder)
-            if found != self._print:
-                self._edition, self._print = self._make(), found
-            self.refused = None
         except BadLayers as reason:
-            if str(reason) != str(self.refused):
-                log.warning("A new build is not taken up: %s", reason)
-            self.refused = reason
+            self._refuse(reason)
+            return
+        news = self._preparer.news() if self._preparer else None
+        if found == self.print:
+            self._waiting_since = self.refused = None
+        elif news and news.print != self.print:
+            self._take_up(news.print, news.files)
+        elif self._has_waited():
+            self._take_up(found)
+        if news:
+            news.give(self._edition, self._assets)
+
+    def _has_waited(self):
+        """Tell whether it is time to take up a build without having heard of it."""
+        self._waiting_since = self._waiting_since or time.monotonic()
+        return not self._preparer or time.monotonic() - self._waiting_since > PATIENCE_S
+
+    def _take_up(self, found, files=None):
+        """Show the build with the fingerprint `found`; `files`: its layers, if they are known."""
+        self._waiting_since = None
+        try:
+            self._edition, self.print, self.refused = self._make(files), found, None
+        except BadLayers as reason:
+            self._refuse(reason)
+
+    def _refuse(self, reason):
+        """Remember what is wrong with the layers, and say it once."""
+        if str(reason) != str(self.refused):
+            log.warning("A new build is not taken up: %s", reason)
+        self.refused = reason
 
 
 def _ready(layers, ground, mark):

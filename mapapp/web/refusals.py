@@ -1,7 +1,6 @@
 """How we say no: a page in the visitor's language, or a problem for programs (RFC 9457)."""
 
 import logging
-import uuid
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -26,6 +25,7 @@ from mapapp.errors import (
     UploadTooSlow,
 )
 from mapapp.web.language import WORDS
+from mapapp.web.requestid import KEPT, request_id
 from mapapp.web.visit import foreign
 
 REFUSALS = {
@@ -147,7 +147,7 @@ def _problem(status, sentences, code, facts):
         "title_en": sentences["en"],
         "candidates": list(facts.get("candidates", ())),
         "features": list(facts.get("features", ())),
-        "request_id": uuid.uuid4().hex,
+        "request_id": request.environ.get(KEPT) or request_id(None),
     }
     return Response(json.dumps(problem, ensure_ascii=False), status, mimetype="application/problem+json")
 

@@ -1,31 +1,50 @@
 """The server: gunicorn with our application in it."""
 
+import contextlib
+import ctypes
+import gc
 import os
+import signal
 import socket
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.workers.gthread import ThreadWorker
 
-from mapapp.errors import AddressTaken
+from mapapp.errors import AddressTaken, NoRoomLeft, StoreUnreachable
 from mapapp.view.basemaps import choose
 from mapapp.web.app import create_app
 from mapapp.web.headers import GUARD, guard
 from mapapp.web.language import WORDS
+from mapapp.web.logbook import logbook_with, write_discreetly
+from mapapp.web.preparing import Preparer
+from mapapp.web.results import Results
 
 WORKERS = 2
 THREADS = 4
+GRACE_S = 40
+"""How long answers under way may still take when the server stops; the longest is a planner's file."""
+MEMORY = "/dev/shm"
+"""Where workers show that they live: not on a disk, which may be full or slow."""
+PARENT_DEATH = 1
+"""The option of prctl(2) that asks for a signal when the parent has gone."""
 
 
 def serve(settings, *, host, port):
     """Serve the map of `settings` until stopped; return the exit status. Raises `AddressTaken`."""
     _check_free(host, port)
-    app = create_app(settings)
-    jobs = app.extensions["results"].jobs
-    jobs.warm()
+    choose(settings)
+    results, preparer = Results(settings), Preparer()
+    with contextlib.suppress(NoRoomLeft, StoreUnreachable, OSError):
+        results.drawer.sweep()
     try:
-        _Server(app, host, port, worker_with(guard(choose(settings).origin))).run()
+        app = create_app(settings, results=results, preparer=preparer)
+        preparer.start(app)
+        gc.freeze()
+        _Server(app, host, port, settings).run()
     finally:
-        jobs.close()
+        preparer.stop()
+        results.jobs.close()
     return 0
 
 
@@ -40,9 +59,28 @@ def _check_free(host, port):
 
 
 class GuardedWorker(ThreadWorker):
-    """A worker whose own refusals, of what is no request at all, carry our headers too."""
+    """A worker that stops without dropping a request, and whose own refusals carry our headers too."""
 
     guard = GUARD
+
+    def init_process(self):
+        """Stop when the master is gone: whoever starts the server again finds its address free."""
+        ctypes.CDLL(None).prctl(PARENT_DEATH, signal.SIGTERM)
+        super().init_process()
+
+    def set_accept_enabled(self, enabled):
+        """When stopping, take every connection that waits, and close the door: one left waiting would be cut off."""
+        super().set_accept_enabled(enabled)
+        if not enabled and not self.alive:
+            for listener in self.sockets:
+                self._take_waiting(listener)
+                listener.close()
+
+    def _take_waiting(self, listener):
+        before = None
+        while before != self.nr_conns:
+            before = self.nr_conns
+            self.accept(listener)
 
     def handle_error(self, req, client, addr, exc):
         super().handle_error(req, _Guarded(client, self.guard), addr, exc)
@@ -78,9 +116,11 @@ def _refusal(words, guard):
 
 
 class _Server(BaseApplication):
-    def __init__(self, app, host, port, worker):
+    def __init__(self, app, host, port, settings):
         self._app = app
-        self._worker = worker
+        self._worker = worker_with(guard(choose(settings).origin))
+        self._logbook = logbook_with(app, settings.numbers["log_requests"] == 1)
+        self.stopping, self.stop_delay_s = app.extensions["stopping"], settings.numbers["stop_delay_s"]
         self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         super().__init__(prog="mapapp serve")
 
@@ -89,9 +129,33 @@ class _Server(BaseApplication):
         self.cfg.set("workers", WORKERS)
         self.cfg.set("threads", THREADS)
         self.cfg.set("worker_class", self._worker)
-        self.cfg.set("accesslog", None)
-        self.cfg.set("when_ready", lambda server: print(f"The map is at http://{self._bind}/", flush=True))
+        self.cfg.set("logger_class", self._logbook)
+        self.cfg.set("graceful_timeout", GRACE_S)
+        self.cfg.set("worker_tmp_dir", MEMORY if os.path.isdir(MEMORY) else None)
+        self.cfg.set("control_socket_disable", True)
+        self.cfg.set("when_ready", lambda server: self._say_so())
         self.cfg.set("loglevel", "warning")
+
+    def _say_so(self):
+        """Say where the map is; only now get ready to read planners' files, which takes longer than all else."""
+        self._app.extensions["results"].jobs.begin()
+        print(f"The map is at http://{self._bind}/", flush=True)
 
     def load(self):
         return self._app
+
+    def run(self):
+        write_discreetly()
+        _GentleArbiter(self).run()
+
+
+class _GentleArbiter(Arbiter):
+    """Says by `/readyz` that it stops, goes on as long as the setting says, and stops then; asked twice, at once."""
+
+    def handle_term(self):
+        if self.app.stopping.begun or not self.app.stop_delay_s:
+            self.app.stopping.begin()
+            super().handle_term()
+        self.app.stopping.begin()
+        signal.signal(signal.SIGALRM, lambda *_: self.signal(signal.SIGTERM, None))
+        signal.setitimer(signal.ITIMER_REAL, self.app.stop_delay_s)

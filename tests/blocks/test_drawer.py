@@ -2,6 +2,9 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,6 +12,7 @@ import pytest
 
 from mapapp.blocks.drawer import ANSWER, ID, Drawer, new_id
 from mapapp.errors import NoRoomLeft, UnknownResult
+from mapapp.paths import PACKAGE
 
 
 @pytest.fixture
@@ -69,12 +73,25 @@ def test_a_result_is_gone_when_its_time_is_over(drawer):
     assert list(drawer.folder.iterdir()) == []
 
 
-def test_what_an_interrupted_upload_left_is_swept(drawer):
+KILLED = """
+import os, signal, sys
+from mapapp.blocks.drawer import Drawer
+with Drawer(sys.argv[1], 24, 10).desk() as desk:
+    (desk / "upload").write_bytes(b"secret")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_server_left_goes_at_once_and_what_is_worked_at_stays(drawer):
     with drawer.desk() as desk:
-        kept = desk.rename(drawer.folder / "unfinished-kept")
-    make_old(kept, hours=1)
-    drawer.sweep()
-    assert not kept.exists()
+        command = [sys.executable, "-c", KILLED, str(drawer.folder)]
+        run = subprocess.run(command, env={"PYTHONPATH": str(PACKAGE.parent)}, check=False)
+        assert run.returncode == -signal.SIGKILL
+        assert len(list(drawer.folder.glob("unfinished-*/upload"))) == 1
+        make_old(desk, hours=1)
+        drawer.sweep()
+        assert list(drawer.folder.iterdir()) == [desk]
+    assert list(drawer.folder.iterdir()) == []
 
 
 def test_a_full_drawer_takes_no_more(drawer):

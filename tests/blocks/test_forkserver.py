@@ -87,6 +87,10 @@ def test_a_fork_of_ours_leaves_the_fork_server_alive():
     assert subprocess.run([sys.executable, "-c", FORKED], timeout=60).returncode == 0
 
 
+def test_a_fork_of_ours_waits_for_the_fork_server_that_we_began():
+    assert subprocess.run([sys.executable, "-c", BEGUN], timeout=60).returncode == 0
+
+
 def test_a_job_whose_planner_has_left_ends_without_a_word():
     done = subprocess.run([sys.executable, "-c", LEFT], capture_output=True, timeout=60)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
@@ -118,6 +122,19 @@ if os.fork() == 0:
     sys.exit()
 os.wait()
 assert ask(forks, "finish")["parent"] == parent
+"""
+
+
+BEGUN = """
+import os, sys
+from tests.blocks.test_forkserver import ForkServer, ask
+
+forks = ForkServer("tests.blocks.strange_jobs")
+forks.begin()
+begun = forks._begun.pid
+if os.fork() == 0:
+    os._exit(ask(forks, "finish")["parent"] != begun)
+sys.exit(os.waitstatus_to_exitcode(os.wait()[1]))
 """
 
 
