@@ -293,6 +293,8 @@ def test_the_catalogue_states_size_hash_and_licence_of_every_file(client):
     assert told["@type"] == "dcat:Catalog" and len(told["dcat:dataset"]) == len(store.LAYERS) + 1
     assert {title["@language"] for title in told["dct:title"]} == {"zh-Hans", "zh-Hant", "en"}
     for dataset in told["dcat:dataset"]:
+        page, _, name = dataset["@id"].removeprefix("http://localhost").partition("#")
+        assert f'id="{name}"' in client.get(page).text
         assert dataset["@type"] == "dcat:Dataset" and len(dataset["dcat:distribution"]) == len(download.MODULES)
         for file in dataset["dcat:distribution"]:
             answer = client.get(file["dcat:downloadURL"]["@id"].removeprefix("http://localhost"))

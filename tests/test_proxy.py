@@ -23,7 +23,7 @@ pytestmark = pytest.mark.long
 CONFIGURATION = (PACKAGE.parent / "scripts" / "operations" / "nginx.conf").read_text(encoding="utf-8")
 PUBLIC = "https://map.example/xicheng"
 LINKS = re.compile(r'(?:href|src)="((?:https?:/)?/[^"]*)"')
-STATED = re.compile(rf'[">]({re.escape(PUBLIC)}[^"<>\s]*)["<]')
+STATED = re.compile(rf'[">]({re.escape(PUBLIC)}[^"<>\s\\]*)[\\"<]')
 AS_IS = "/?&=%:~,;+@!$'()*#[]"
 FOREIGN = ("127.0.0.1", "localhost", "http://map.example", ":8000")
 

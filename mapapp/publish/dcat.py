@@ -26,6 +26,10 @@ LICENCES = {
 """The address of each licence that has one; of others only the words are told."""
 
 
+LISTED_ON = "/downloads"
+"""The page that lists the datasets, each under its name."""
+
+
 def catalogue(layers, titles, datasets, address, publisher=None):
     """Return the catalogue of `datasets`: (path, titles, origin, files) each, with the files to download.
 
@@ -40,7 +44,7 @@ def catalogue(layers, titles, datasets, address, publisher=None):
 
 def _dataset(layers, path, titles, origin, files, address):
     return {
-        "@id": address(f"{path}#dataset"),
+        "@id": address(f"{LISTED_ON}#{path.strip('/')}"),
         "@type": "dcat:Dataset",
         "dct:title": _texts(titles),
         "dct:modified": {"@type": "xsd:date", "@value": made(layers)},
