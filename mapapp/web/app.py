@@ -64,9 +64,7 @@ def create_app(settings, *, served=True, results=None, preparer=None):
     planners.register(app, pages, results)
     feeds.register(app, editions, pages)
     ogc.register(app, editions, pages)
-    studio = Studio(editions, pages, settings.public_url)
-    printing.register(app, studio)
-    mapviews.register(app, studio)
+    _draw(app, Studio(editions, pages, settings.public_url))
     crawlers.register(app, editions, settings.public_url)
     manifest.register(app, editions, assets, pages)
     offline.register(app, editions, assets)
@@ -89,6 +87,12 @@ def _flask():
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
     return app
+
+
+def _draw(app, studio):
+    """Add what is drawn here: paper and pictures."""
+    printing.register(app, studio)
+    mapviews.register(app, studio)
 
 
 def _open(editions):
