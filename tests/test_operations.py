@@ -89,6 +89,14 @@ def test_the_number_of_a_request_is_taken_over(client, stated):
     assert problem.json["request_id"] == problem.headers["X-Request-Id"] == stated
 
 
+def test_what_is_kept_for_ever_has_no_number_of_a_request():
+    client = create_app(Settings(FIRST)).test_client()
+    page = client.get("/en/")
+    (sheet,) = re.findall(r"<(/static/[^>]+)>", page.headers["Link"])
+    assert "X-Request-Id" in page.headers
+    assert "X-Request-Id" not in client.get(sheet).headers
+
+
 @pytest.mark.parametrize("stated", [None, "", "short", "Li Xiaoming", "a" * 65, "g" * 32, "a" * 31 + "\n"])
 def test_only_a_sane_number_is_taken_over(stated):
     numbers = {request_id(stated) for _ in range(3)}

@@ -15,6 +15,7 @@ from mapapp.settings import Settings
 from mapapp.web import edition as editions_module
 from mapapp.web.app import create_app
 from mapapp.web.board import Board
+from mapapp.web.body import Body
 from mapapp.web.language import LANGUAGES
 from mapapp.web.preparing import Preparer, prepare
 from tests.test_publishing import write_version
@@ -102,6 +103,15 @@ def test_what_is_told_late_brings_no_older_build_back(worker, monkeypatch):
     assert worker.shows(4)
     worker.preparer.tell(first)
     assert worker.shows(4)
+
+
+def test_what_is_asked_before_all_is_packed_is_answered_all_the_same(worker):
+    for path in ("/ogc/collections/points/items", "/openapi.json", "/feed.atom", "/layers/points.csv"):
+        assert worker.shown(path).status_code == 200
+    _, then = worker.prepare()
+    worker.preparer.tell(then)
+    assert worker.shown("/ogc/collections/points/items").status_code == 200
+    assert all(isinstance(page, Body) for page in worker.editions.current().pages.values())
 
 
 def test_without_a_word_a_new_build_is_shown_after_some_seconds(worker, monkeypatch):

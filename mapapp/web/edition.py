@@ -32,7 +32,7 @@ MAP_DATA = "/map.geojson"
 SEARCH_KEYS = "/search.json"
 RECEIPT = "/receipt.json"
 LOOK_EVERY_S = 1.0
-PATIENCE_S = 4.0
+PATIENCE_S = 2.5
 
 BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What a build raises in which something is missing or is not what it should be."""
@@ -67,17 +67,24 @@ class Edition:
         self.frame_script = assets.keep_script(self.map.script, FRAME_ENTRY)
         self.mark = mark_of(layers, ground, assets, self.script, root, self.colophon)
         self.bodies = {path: make_ready(body) for path, body in _ready(layers, ground, self.mark)}
-        self.pages, self._making = {}, threading.RLock()
+        self.pages, self._derived, self._making = {}, {}, threading.RLock()
         self.base_features = json.loads(ground.body.content)["features"]
         self.lately = Lately()
 
     def page(self, key, make):
-        """Return the page kept under `key`, made by `make` the first time, one after the other."""
-        if key not in self.pages:
+        """Return the answer, a `Body`, kept under `key`, made by `make` the first time, one after the other."""
+        return self._kept(self.pages, key, make)
+
+    def derived(self, key, make):
+        """Return what answers are made from, kept under `key` as a page is."""
+        return self._kept(self._derived, key, make)
+
+    def _kept(self, kept, key, make):
+        if key not in kept:
             with self._making:
-                if key not in self.pages:
-                    self.pages[key] = make()
-        return self.pages[key]
+                if key not in kept:
+                    kept[key] = make()
+        return kept[key]
 
 
 class Editions:

@@ -18,7 +18,7 @@ def register(app, editions, pages):
 
     def held():
         edition = editions.current()
-        return edition.page("ogc", lambda: collections(edition.layers))
+        return edition.derived("ogc", lambda: collections(edition.layers))
 
     features.after_request(_for_anyone)
     _register_capabilities(features, editions, pages, held)

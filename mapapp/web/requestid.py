@@ -3,6 +3,8 @@
 import re
 import uuid
 
+from mapapp.web.body import FOR_EVER
+
 HEADER, SENT, KEPT = "X-Request-Id", "HTTP_X_REQUEST_ID", "mapapp.request_id"
 SANE = re.compile(r"[0-9a-fA-F-]{16,64}")
 """What is taken over: hexadecimal digits, as proxies make them; nothing that can hold words."""
@@ -18,13 +20,17 @@ def request_id(stated):
 
 
 def numbered(wsgi_app):
-    """Return a WSGI application whose every request has a number, which its answer states."""
+    """Return a WSGI application whose every request has a number, which its answer states.
+
+    One that browsers keep for ever does not: they would show it again with the number of another request.
+    """
 
     def answer(environ, start_response):
         number = environ[KEPT] = request_id(environ.get(SENT))
 
         def start(status, headers, exc_info=None):
-            return start_response(status, [*headers, (HEADER, number)], exc_info)
+            stated = [] if ("Cache-Control", FOR_EVER) in headers else [(HEADER, number)]
+            return start_response(status, [*headers, *stated], exc_info)
 
         return wsgi_app(environ, start)
 
