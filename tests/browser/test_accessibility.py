@@ -37,7 +37,7 @@ COLOURS = {
     "forced": {"forced_colors": "active"},
 }
 LOOKS = [(language, width, kind) for language in TONGUES for width in (390, 1280) for kind in COLOURS]
-SOME_LOOKS = [("en", 390, "dark")]
+SOME_LOOKS = [("en", 390, "dark"), ("zh-hans", 1280, "light")]
 SOME_ADDRESSES = [f"/{TONGUES[place % 3]}{page}" for place, page in enumerate(PAGES)] + [*ODD_PAGES]
 
 
