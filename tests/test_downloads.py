@@ -318,3 +318,7 @@ def test_the_page_of_downloads_leads_to_every_file_and_says_its_size_and_terms(c
     assert "ODbL 1.0" in page and "EPSG:4548" in page and "<script" not in page.partition("<main")[2]
     assert f'href="/{language}/downloads"' in client.get(f"/{language}/about").text
     assert "/downloads" not in client.get(f"/{language}/").text
+
+
+def test_the_layers_are_small_enough_to_go_without_vector_tiles(layers):
+    assert 0 < sum(len(layers.files[f"{name}.geojson"]) for name in layers.collections) < 5_000_000
