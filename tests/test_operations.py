@@ -169,7 +169,7 @@ def test_after_a_whole_journey_the_log_holds_nothing_of_the_visitor_or_the_file(
     assert [mark for mark in [*marks, made] if mark in log] == []
     assert log.count("from=203.0.113.0/24") >= 14
     assert re.search(rf"path=/en/planners/{re.escape(made[:6])}… status=200", log)
-    assert re.search(r"id=[0-9a-f]{32} from=\S+ method=POST path=/api/blocks status=201", log)
+    assert re.search(r"id=[0-9a-f]{16} from=\S+ method=POST path=/api/blocks status=201", log)
 
 
 def test_sigterm_drops_no_request_in_flight_and_readyz_says_so_first(geodata, results):
