@@ -169,7 +169,10 @@ def assert_published(visit, geodata):
     with serving(geodata) as site:
         page = visit(f"{site}/zh-hans/sites/{gym.id}")
         assert SENTENCE in page.locator("main").inner_text()
-        assert visit(f"{site}/zh-hans/#{gym.id}").wait_for_selector(f".sign h2:has-text('{GYM}')")
+        page.wait_for_load_state("networkidle")
+        page = visit(f"{site}/zh-hans/#{gym.id}")
+        assert page.wait_for_selector(f".sign h2:has-text('{GYM}')")
+        page.wait_for_load_state("networkidle")
 
 
 def test_what_is_pressed_again_before_the_answer_is_there_does_nothing(visit, desk, geodata):
