@@ -4,7 +4,6 @@ A worker that did so itself would keep its visitors waiting meanwhile. Until it 
 build, and packs fast.
 """
 
-import ctypes
 import logging
 import os
 import pickle
@@ -17,12 +16,11 @@ from werkzeug.test import Client
 from mapapp.errors import BadLayers
 from mapapp.web.board import Board
 from mapapp.web.language import LANGUAGES
+from mapapp.web.lifeline import end_with_parent
 from mapapp.web.logbook import write_discreetly
 from mapapp.web.visit import PREFIXES
 
 LOOK_EVERY_S = 0.5
-PARENT_DEATH = 1
-"""The option of prctl(2) that asks for a signal when the parent has gone."""
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +60,7 @@ class Preparer:
         self._pid = os.fork()
         if self._pid == 0:
             try:
-                ctypes.CDLL(None).prctl(PARENT_DEATH, signal.SIGKILL)
+                end_with_parent(signal.SIGKILL)
                 write_discreetly()
                 self._go_on(app)
             except Exception:

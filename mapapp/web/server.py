@@ -1,7 +1,6 @@
 """The server: gunicorn with our application in it."""
 
 import contextlib
-import ctypes
 import gc
 import os
 import signal
@@ -16,6 +15,7 @@ from mapapp.view.basemaps import choose
 from mapapp.web.app import create_app
 from mapapp.web.headers import GUARD, guard
 from mapapp.web.language import WORDS
+from mapapp.web.lifeline import end_with_parent
 from mapapp.web.logbook import logbook_with, write_discreetly
 from mapapp.web.preparing import Preparer
 from mapapp.web.results import Results
@@ -26,8 +26,6 @@ GRACE_S = 40
 """How long answers under way may still take when the server stops; the longest is a planner's file."""
 MEMORY = "/dev/shm"
 """Where workers show that they live: not on a disk, which may be full or slow."""
-PARENT_DEATH = 1
-"""The option of prctl(2) that asks for a signal when the parent has gone."""
 
 
 def serve(settings, *, host, port):
@@ -65,7 +63,7 @@ class GuardedWorker(ThreadWorker):
 
     def init_process(self):
         """Stop when the master is gone: whoever starts the server again finds its address free."""
-        ctypes.CDLL(None).prctl(PARENT_DEATH, signal.SIGTERM)
+        end_with_parent(signal.SIGTERM)
         super().init_process()
 
     def set_accept_enabled(self, enabled):
